@@ -1,0 +1,41 @@
+package activations
+
+import "github.com/layercake-go/layercake/internal/kernel"
+
+// Softmax turns a vector of sums into shares of one whole. It is not applied to
+// a node: the nodes of a softmax layer only add, z = x·W + b. Their sums form
+// one vector, and softmax is applied once, to that whole vector:
+//
+//	softmax(z)ᵢ = exp(zᵢ) / Σⱼ exp(zⱼ)
+//
+// Every exp(z) is divided by the same total of all of them, so none is below 0
+// and together they are 1. On one node alone it would give exp(z)/exp(z) = 1,
+// whatever z is. On inputs with more axes the vector is the last axis, once for
+// each position. Bridle, 1990.
+//
+// Raising one z raises its own share and lowers all the others; so the Jacobian
+// is full, where that of relu is diagonal:
+//
+//	∂pᵢ/∂zⱼ = pᵢ·(1 − pᵢ) if i = j, else −pᵢ·pⱼ
+//
+// Its largest z is taken from every z first: the shares stay the same, and no
+// exp can overflow.
+var Softmax = fixed(&Activation{
+	Name:    "softmax",
+	Formula: "softmax(z)ᵢ = exp(zᵢ) / Σⱼ exp(zⱼ)",
+	Scope:   Vectorwise,
+	Simplex: true,
+	Apply:   kernel.Softmax,
+	Grad:    softmaxGrad,
+})
+
+// softmaxGrad is Jᵀ·dy row by row: dxᵢ = yᵢ·(dyᵢ − Σⱼ yⱼ·dyⱼ).
+func softmaxGrad(dx, dy, y, _ []float32, n int) {
+	for r := 0; r+n <= len(y); r += n {
+		p, d := y[r:r+n], dy[r:r+n]
+		dot := float32(kernel.Dot(p, d))
+		for i, v := range p {
+			dx[r+i] = v * (d[i] - dot)
+		}
+	}
+}

@@ -1,0 +1,38 @@
+// Package nearest finds the name that somebody meant.
+package nearest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/agnivade/levenshtein"
+)
+
+// Name returns the one of have that is most like name, or "" if none is.
+// Case, underscores and hyphens count for nothing.
+func Name(name string, have []string) string {
+	best, least := "", 1+max(1, len(fold(name))/3)
+	for _, h := range have {
+		if d := levenshtein.ComputeDistance(fold(name), fold(h)); d < least {
+			best, least = h, d
+		}
+	}
+	return best
+}
+
+func fold(s string) string {
+	return strings.ToLower(strings.NewReplacer("_", "", "-", "", " ", "").Replace(s))
+}
+
+// Hint is what an error says after an unknown name: the nearest one, or all
+// there are.
+func Hint(name string, have []string) string {
+	if n := Name(name, have); n != "" {
+		return fmt.Sprintf("; did you mean %q?", n)
+	}
+	if len(have) == 0 {
+		return ""
+	}
+	return "; there are " + strings.Join(slices.Sorted(slices.Values(have)), ", ")
+}
