@@ -71,7 +71,7 @@ func join(args []Arg, full bool) string {
 // number keeps a point or an exponent, so that a float64 stays one, but for
 // whole numbers of a size that an int reads as well.
 func number(f float64) string {
-	if f == math.Trunc(f) && math.Abs(f) < 1e6 && !(f == 0 && math.Signbit(f)) {
+	if f == math.Trunc(f) && math.Abs(f) < 1e6 {
 		return strconv.FormatFloat(f, 'f', 1, 64)
 	}
 	return strconv.FormatFloat(f, 'g', -1, 64)
