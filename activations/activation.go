@@ -2,10 +2,16 @@
 // maps from a vector to a vector of the same length. Most are element-wise, the
 // special case; softmax is not. A layer marked softmax computes all its sums
 // first, and softmax is then applied once, to the whole vector of them.
+//
+// Each is a value with Keras's defaults, such as ReLU and LeakyReLU; With gives
+// it other parameters. Only Threshold, whose parameters have no defaults, is a
+// function. Get finds all of them by text.
 package activations
 
 import (
 	"fmt"
+	"math"
+	"sync"
 
 	"github.com/layercake-go/layercake/internal/call"
 	"github.com/layercake-go/layercake/internal/registry"
@@ -59,6 +65,32 @@ func (a *Activation) Call() call.Call { return call.Call{Name: a.Name, Args: a.A
 // String renders a as it is written: relu, leaky_relu(negative_slope=0.1).
 func (a *Activation) String() string { return a.Call().String() }
 
+// With returns the activation of a's name with other parameters, in their order
+// or as options: activations.LeakyReLU.With(0.1). Those not given have Keras's
+// defaults, whatever a has.
+func (a *Activation) With(parameters ...any) (*Activation, error) {
+	c := call.Call{Name: a.Name}
+	for _, p := range parameters {
+		arg, ok := p.(call.Arg)
+		if !ok {
+			arg = call.Arg{Value: p}
+		}
+		c.Args = append(c.Args, arg)
+	}
+	return Get(c)
+}
+
+// At is f(x), for pictures. It is NaN for a vector-wise function, which has no
+// value at one number.
+func (a *Activation) At(x float64) float64 {
+	if a.Scope == Vectorwise {
+		return math.NaN()
+	}
+	v := []float32{float32(x)}
+	a.Apply(v, v, 1)
+	return float64(v[0])
+}
+
 // table has every activation there is; each defines itself in its own file.
 var table = registry.New("activation", func(a *Activation, c call.Call) *Activation {
 	b := *a
@@ -66,9 +98,12 @@ var table = registry.New("activation", func(a *Activation, c call.Call) *Activat
 	return &b
 })
 
-// define adds an activation with parameters P.
-func define[P any](name string, build func(*P) (*Activation, error), aliases ...string) struct{} {
-	return registry.Must(registry.Define(table, name, build, aliases...))
+// define adds an activation with parameters P and returns it with their defaults.
+func define[P any](name string, build func(*P) (*Activation, error), aliases ...string) *Activation {
+	registry.Must(registry.Define(table, name, build, aliases...))
+	a, err := Get(name)
+	registry.Must(err)
+	return a
 }
 
 // fixed adds an activation without parameters.
@@ -87,6 +122,16 @@ func Names() []string { return table.Names() }
 // Registered reports whether a file that names a can be loaded again.
 func Registered(a *Activation) bool { return table.Has(a.Name) }
 
+// own has the names that users registered.
+var own sync.Map
+
+// IsCustom reports whether a is a user's own, of which nothing is known but what
+// it says of itself.
+func IsCustom(a *Activation) bool {
+	_, registered := own.Load(a.Name)
+	return registered || !table.Has(a.Name)
+}
+
 // Register makes a usable by its name everywhere: in Go, in YAML and in files.
 // A name that is taken, or a function that is missing, is an error.
 func Register(a *Activation) error {
@@ -96,5 +141,6 @@ func Register(a *Activation) error {
 	if err := table.Const(a.Name, a); err != nil {
 		return fmt.Errorf("activations: %w", err)
 	}
+	own.Store(a.Name, true)
 	return nil
 }

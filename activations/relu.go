@@ -1,55 +1,41 @@
 package activations
 
-import "math"
+import (
+	"math"
 
-var _ = define("relu", newReLU)
+	"github.com/layercake-go/layercake/internal/registry"
+)
 
 // relu configures f(x) = max(x, 0) and its variants.
 type relu struct {
 	NegativeSlope float64  `yaml:"negative_slope" default:"0.0" doc:"slope below threshold"`
 	MaxValue      *float64 `yaml:"max_value" default:"None" doc:"largest output"`
-	Threshold     float64  `yaml:"threshold" default:"0.0" doc:"below it the slope is negative_slope"`
+	Threshold     float64  `yaml:"threshold" default:"0.0" doc:"up to it the slope is negative_slope"`
 }
 
 // ReLU is the rectified linear unit of each value alone: x if x > 0, else 0.
-// Nair and Hinton, 2010.
-var ReLU, _ = Get("relu")
+// Nair and Hinton, 2010. It takes negative_slope, max_value and threshold.
+var ReLU = define("relu", newReLU)
 
 func newReLU(p *relu) (*Activation, error) {
-	slope, threshold, top := float32(p.NegativeSlope), float32(p.Threshold), float32(math.Inf(1))
-	if p.MaxValue != nil {
-		top = float32(*p.MaxValue)
+	for _, c := range []struct {
+		key string
+		v   *float64
+	}{{"negative_slope", &p.NegativeSlope}, {"max_value", p.MaxValue}, {"threshold", &p.Threshold}} {
+		if c.v != nil && *c.v < 0 {
+			return nil, registry.Bad(c.key, "want at least 0, have %g", *c.v)
+		}
 	}
-	a := &Activation{Formula: "relu(x) = max(x, 0)"}
-	if slope == 0 && threshold == 0 && math.IsInf(float64(top), 1) {
-		a.Apply, a.Grad = reluApply, reluGrad
+	plain := p.MaxValue == nil && p.Threshold == 0
+	if plain && p.NegativeSlope == 0 {
+		return &Activation{Formula: "relu(x) = max(x, 0)", Apply: reluApply, Grad: reluGrad}, nil
+	}
+	if plain {
+		a := leaky(float32(p.NegativeSlope))
+		a.Formula = "relu(x) = x if x ≥ 0, else negative_slope·x"
 		return a, nil
 	}
-	a.Formula = "relu(x) = min(x, max_value) if x ≥ threshold, else negative_slope·(x − threshold)"
-	a.Saves = Input
-	a.Apply = func(y, x []float32, _ int) {
-		for i, v := range x {
-			switch {
-			case v < threshold:
-				y[i] = slope * (v - threshold)
-			default:
-				y[i] = min(v, top)
-			}
-		}
-	}
-	a.Grad = func(dx, dy, _, x []float32, _ int) {
-		for i, v := range x {
-			switch {
-			case v < threshold:
-				dx[i] = slope * dy[i]
-			case v >= top:
-				dx[i] = 0
-			default:
-				dx[i] = dy[i]
-			}
-		}
-	}
-	return a, nil
+	return cutReLU(p), nil
 }
 
 func reluApply(y, x []float32, _ int) {
@@ -66,4 +52,34 @@ func reluGrad(dx, dy, y, _ []float32, _ int) {
 			dx[i] = 0
 		}
 	}
+}
+
+// cutReLU is relu with a max_value or a threshold.
+func cutReLU(p *relu) *Activation {
+	slope, threshold, top := single(p.NegativeSlope), single(p.Threshold), math.Inf(1)
+	if p.MaxValue != nil {
+		top = single(*p.MaxValue)
+	}
+	atTop := 0.5 // Keras's slope at max_value lies between those of its sides
+	if top == 6 && threshold == 0 {
+		atTop = 0 // but there it calls relu6
+	}
+	a := Activation{Formula: "relu(x) = min(x, max_value) if x > threshold, else negative_slope·(x − threshold)", Saves: Input}
+	return elementwise(a, func(x float64) float64 {
+		switch {
+		case x > threshold:
+			return min(x, top)
+		case slope == 0 && x <= threshold:
+			return 0
+		}
+		return slope * (x - threshold)
+	}, func(x float64) float64 {
+		switch {
+		case x < threshold:
+			return slope
+		case x == top && x > threshold:
+			return atTop
+		}
+		return inside(x, threshold, top)
+	})
 }

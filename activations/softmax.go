@@ -1,6 +1,10 @@
 package activations
 
-import "github.com/layercake-go/layercake/internal/kernel"
+import (
+	"fmt"
+
+	"github.com/layercake-go/layercake/internal/kernel"
+)
 
 // Softmax turns a vector of sums into shares of one whole. It is not applied to
 // a node: the nodes of a softmax layer only add, z = x·W + b. Their sums form
@@ -20,13 +24,17 @@ import "github.com/layercake-go/layercake/internal/kernel"
 //
 // Its largest z is taken from every z first: the shares stay the same, and no
 // exp can overflow.
-var Softmax = fixed(&Activation{
-	Name:    "softmax",
-	Formula: "softmax(z)ᵢ = exp(zᵢ) / Σⱼ exp(zⱼ)",
-	Scope:   Vectorwise,
-	Simplex: true,
-	Apply:   kernel.Softmax,
-	Grad:    softmaxGrad,
+var Softmax = define("softmax", func(p *lastAxis) (*Activation, error) {
+	if err := p.check(fmt.Sprintf("use the layer Softmax(axis=%d)", p.Axis)); err != nil {
+		return nil, err
+	}
+	return &Activation{
+		Formula: "softmax(z)ᵢ = exp(zᵢ) / Σⱼ exp(zⱼ)",
+		Scope:   Vectorwise,
+		Simplex: true,
+		Apply:   kernel.Softmax,
+		Grad:    softmaxGrad,
+	}, nil
 })
 
 // softmaxGrad is Jᵀ·dy row by row: dxᵢ = yᵢ·(dyᵢ − Σⱼ yⱼ·dyⱼ).

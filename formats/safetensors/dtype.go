@@ -1,0 +1,48 @@
+package safetensors
+
+import (
+	"math"
+	"math/bits"
+	"slices"
+)
+
+// DType is the type of an array's elements, spelt as in the file: "BOOL" (one
+// byte, 0 or 1), "U8", "I8", "I16", "U16", "F16", "BF16" (the upper half of a
+// float32), "I32", "U32", "F32", "F64", "I64" or "U64".
+type DType string
+
+// dtypes has every type in the order in which the format's own library ranks
+// them: it writes the last ones first, so that wide elements lie aligned.
+var dtypes = []DType{"BOOL", "U8", "I8", "I16", "U16", "F16", "BF16", "I32", "U32", "F32", "F64", "I64", "U64"}
+
+// rank is the type's place in dtypes, -1 for an unknown one.
+func (d DType) rank() int { return slices.Index(dtypes, d) }
+
+// Size returns the bytes of one element, or 0 for an unknown type.
+func (d DType) Size() int {
+	switch d {
+	case "BOOL", "U8", "I8":
+		return 1
+	case "I16", "U16", "F16", "BF16":
+		return 2
+	case "I32", "U32", "F32":
+		return 4
+	case "F64", "I64", "U64":
+		return 8
+	}
+	return 0
+}
+
+// byteSize is the length of an array of this type and shape; ok is false where
+// a length is negative or the product exceeds an int.
+func (d DType) byteSize(shape []int) (size int, ok bool) {
+	total := uint64(d.Size())
+	for _, n := range shape {
+		hi, lo := bits.Mul64(total, uint64(n))
+		if n < 0 || hi != 0 || lo > math.MaxInt {
+			return 0, false
+		}
+		total = lo
+	}
+	return int(total), true
+}

@@ -1,0 +1,194 @@
+package kernel
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"sync"
+	"testing"
+)
+
+// matrix is a rows×cols operand of random values, stored transposed if trans,
+// with rows pad apart; the padding is NaN and must never be read.
+func matrix(r *rand.Rand, rows, cols, pad int, trans bool) (data []float32, ld int) {
+	if trans {
+		rows, cols = cols, rows
+	}
+	ld = cols + pad
+	data = make([]float32, rows*ld)
+	for i := range data {
+		data[i] = float32(math.NaN())
+		if i%ld < cols {
+			data[i] = float32(r.NormFloat64())
+		}
+	}
+	return data, ld
+}
+
+// naive is the definition of Gemm: the float32 sum in order, and the same sum in
+// float64 together with the sum of the sizes of its terms.
+func naive(transA, transB bool, i, j, k int, a []float32, lda int, b []float32, ldb int) (sum float32, exact, size float64) {
+	for p := range k {
+		ai, bi := i*lda+p, p*ldb+j
+		if transA {
+			ai = p*lda + i
+		}
+		if transB {
+			bi = j*ldb + p
+		}
+		x, y := a[ai], b[bi]
+		sum = mulAdd32(x, y, sum)
+		exact += float64(x) * float64(y)
+		size += math.Abs(float64(x) * float64(y))
+	}
+	return sum, exact, size
+}
+
+func checkGemm(t *testing.T, r *rand.Rand, m, n, k int) {
+	t.Helper()
+	for mode := range 8 {
+		transA, transB, accumulate := mode&1 != 0, mode&2 != 0, mode&4 != 0
+		a, lda := matrix(r, m, k, r.IntN(3), transA)
+		b, ldb := matrix(r, k, n, r.IntN(3), transB)
+		c, ldc := matrix(r, m, n, r.IntN(3), false)
+		before := append([]float32(nil), c...)
+		Gemm(transA, transB, m, n, k, a, lda, b, ldb, accumulate, c, ldc)
+		where := fmt.Sprintf("m=%d n=%d k=%d transA=%v transB=%v accumulate=%v", m, n, k, transA, transB, accumulate)
+		for at := range c {
+			i, j := at/ldc, at%ldc
+			if j >= n {
+				if c[at] == c[at] {
+					t.Fatalf("%s: padding of C overwritten at (%d,%d)", where, i, j)
+				}
+				continue
+			}
+			want, exact, size := naive(transA, transB, i, j, k, a, lda, b, ldb)
+			if accumulate {
+				want += before[at]
+				exact += float64(before[at])
+				size += math.Abs(float64(before[at]))
+			}
+			if math.Float32bits(c[at]) != math.Float32bits(want) {
+				t.Fatalf("%s: C[%d,%d] = %v, in order it is %v", where, i, j, c[at], want)
+			}
+			if diff := math.Abs(float64(c[at]) - exact); diff > 0x1p-24*float64(k+1)*size {
+				t.Fatalf("%s: C[%d,%d] = %v, exactly %v", where, i, j, c[at], exact)
+			}
+		}
+	}
+}
+
+func TestGemmSmallShapes(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for m := range 8 {
+		for n := range 10 {
+			for k := range 7 {
+				checkGemm(t, r, m, n, k)
+			}
+		}
+	}
+}
+
+func TestGemmRandomShapes(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 60 {
+		checkGemm(t, r, r.IntN(150), r.IntN(150), r.IntN(150))
+	}
+}
+
+// TestGemmBlocks crosses the edges of every block.
+func TestGemmBlocks(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, s := range [][3]int{
+		{2, 3, blockDepth}, {5, 5, blockDepth + 1}, {3, blockCols + 1, 2*blockDepth + 5}, {blockCols, 4, 9},
+		{2*blockCols + 1, 9, blockDepth + 3}, {1, 3*blockCols - 1, 33}, {1, 1, 3 * blockDepth},
+	} {
+		checkGemm(t, r, s[0], s[1], s[2])
+	}
+}
+
+func TestGemmNilProduct(t *testing.T) {
+	Gemm(false, false, 2, 2, 2, nil, 2, nil, 2, true, nil, 2)
+}
+
+// TestGemmNaN: 0·NaN and 0·Inf are NaN; nothing is skipped because it is 0.
+func TestGemmNaN(t *testing.T) {
+	for _, m := range []int{1, 5} {
+		a, c := make([]float32, m*2), make([]float32, m)
+		for _, bad := range []float64{math.NaN(), math.Inf(1)} {
+			Gemm(false, false, m, 1, 2, a, 2, []float32{1, float32(bad)}, 1, false, c, 1)
+			if c[m-1] == c[m-1] {
+				t.Errorf("m=%d: 0·%v = %v, want NaN", m, bad, c[m-1])
+			}
+		}
+	}
+}
+
+// gemmShapes are a Dense layer of 784 → 100 on 32 rows, forward and backward,
+// and the same predicting one row.
+var gemmShapes = []struct {
+	name           string
+	transA, transB bool
+	m, n, k        int
+	accumulate     bool
+}{
+	{"forward", false, false, 32, 100, 784, false},
+	{"weights", true, false, 784, 100, 32, true},
+	{"input", false, true, 32, 784, 100, false},
+	{"one row", false, false, 1, 100, 784, false},
+	{"deep", true, false, 72, 32, 4096, true},
+}
+
+func TestGemmAllocatesNothing(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for _, s := range gemmShapes {
+		a, lda := matrix(r, s.m, s.k, 0, s.transA)
+		b, ldb := matrix(r, s.k, s.n, 0, s.transB)
+		c, ldc := matrix(r, s.m, s.n, 0, false)
+		run := func() { Gemm(s.transA, s.transB, s.m, s.n, s.k, a, lda, b, ldb, s.accumulate, c, ldc) }
+		if n := testing.AllocsPerRun(20, run); n != 0 {
+			t.Errorf("%s: %v allocations", s.name, n)
+		}
+	}
+}
+
+// TestGemmConcurrent: products at the same time share no scratch.
+func TestGemmConcurrent(t *testing.T) {
+	var group sync.WaitGroup
+	for seed := range uint64(4) {
+		group.Go(func() {
+			r := rand.New(rand.NewPCG(11, seed))
+			for range 20 {
+				m, n, k := 1+r.IntN(9), 1+r.IntN(70), 1+r.IntN(40)
+				a, lda := matrix(r, m, k, 0, false)
+				b, ldb := matrix(r, k, n, 0, true)
+				c := make([]float32, m*n)
+				Gemm(false, true, m, n, k, a, lda, b, ldb, true, c, n)
+				for at, got := range c {
+					if want, _, _ := naive(false, true, at/n, at%n, k, a, lda, b, ldb); got != want {
+						t.Errorf("C[%d] = %v, want %v", at, got, want)
+						return
+					}
+				}
+			}
+		})
+	}
+	group.Wait()
+}
+
+func BenchmarkGemm(b *testing.B) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for _, s := range gemmShapes {
+		x, ldx := matrix(r, s.m, s.k, 0, s.transA)
+		y, ldy := matrix(r, s.k, s.n, 0, s.transB)
+		c, ldc := matrix(r, s.m, s.n, 0, false)
+		b.Run(s.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Gemm(s.transA, s.transB, s.m, s.n, s.k, x, ldx, y, ldy, s.accumulate, c, ldc)
+			}
+			flops := 2 * float64(s.m) * float64(s.n) * float64(s.k)
+			b.ReportMetric(flops*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
+		})
+	}
+}

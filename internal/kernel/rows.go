@@ -1,0 +1,96 @@
+package kernel
+
+import "fmt"
+
+// sumCols is how many columns SumRows sums at a time; its lanes live on the
+// stack.
+const sumCols = 32
+
+// AddRow adds b to each row of y; len(y) must be a multiple of len(b).
+func AddRow(y, b []float32) {
+	if y == nil || len(b) == 0 {
+		return
+	}
+	wholeRows("AddRow", len(y), len(b))
+	for ; len(y) > 0; y = y[len(b):] {
+		row := y[:len(b)]
+		for j, v := range b {
+			row[j] += v
+		}
+	}
+}
+
+// SumRows adds the sum of the rows of y to s; len(y) must be a multiple of
+// len(s). Row r goes to lane r mod 16, in float32; the lanes are added up
+// pairwise, and their sum to s once. So the order depends on the number of rows
+// alone.
+func SumRows(s, y []float32) {
+	if y == nil || len(s) == 0 {
+		return
+	}
+	wholeRows("SumRows", len(y), len(s))
+	for from := 0; from < len(s); from += sumCols {
+		sumColumns(s, y, from, min(from+sumCols, len(s)))
+	}
+}
+
+// sumColumns is SumRows for the columns from to end-1.
+func sumColumns(s, y []float32, from, end int) {
+	var lane [lanes][sumCols]float32
+	n := len(s)
+	for r := 0; r*n < len(y); r++ {
+		sum := &lane[r%lanes]
+		for j, v := range y[r*n+from : r*n+end] {
+			sum[j] += v
+		}
+	}
+	for half := lanes / 2; half > 0; half /= 2 {
+		for l := range half {
+			for j := range end - from {
+				lane[l][j] += lane[l+half][j]
+			}
+		}
+	}
+	Add(s[from:end], lane[0][:end-from])
+}
+
+// Add adds x to y, element by element; their lengths must be equal.
+func Add(y, x []float32) {
+	if y == nil || x == nil {
+		return
+	}
+	sameLength("Add", len(y), len(x))
+	for i, v := range x {
+		y[i] += v
+	}
+}
+
+// Axpy adds a·x to y, element by element; their lengths must be equal.
+func Axpy(a float32, x, y []float32) {
+	if y == nil || x == nil {
+		return
+	}
+	sameLength("Axpy", len(y), len(x))
+	for i, v := range x {
+		y[i] = mulAdd32(a, v, y[i])
+	}
+}
+
+// Scale multiplies each element of x by a.
+func Scale(x []float32, a float32) {
+	for i, v := range x {
+		x[i] = float32(v * a)
+	}
+}
+
+func sameLength(name string, y, x int) {
+	if y != x {
+		panic(fmt.Sprintf("kernel.%s: lengths %d and %d differ", name, y, x))
+	}
+}
+
+func wholeRows(name string, size, n int) {
+	if size%n != 0 {
+		panic(fmt.Sprintf("kernel.%s: %d values are no whole rows of %d", name, size, n))
+	}
+}

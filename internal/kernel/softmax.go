@@ -1,0 +1,69 @@
+package kernel
+
+import "math"
+
+// Softmax sets each row of n values of y to e^x / Σ e^x of the same row of x;
+// y may be x. The row's maximum is subtracted first, so ±1e4 is no problem, and
+// the sum is in float64.
+//
+// A -Inf beside finite values gets the share 0. A row with a NaN or a +Inf, or
+// of nothing but -Inf, becomes NaN throughout, as in Keras: the difference from
+// its maximum is undefined.
+func Softmax(y, x []float32, n int) {
+	if y == nil || x == nil || n <= 0 {
+		return
+	}
+	sameLength("Softmax", len(y), len(x))
+	wholeRows("Softmax", len(x), n)
+	for ; len(x) > 0; x, y = x[n:], y[n:] {
+		softmaxRow(y[:n], x[:n])
+	}
+}
+
+func softmaxRow(y, x []float32) {
+	top := float64(Max(x))
+	for j, v := range x {
+		y[j] = float32(Exp(float64(v) - top))
+	}
+	sum := Sum(y)
+	for j, v := range y {
+		y[j] = float32(float64(v) / sum)
+	}
+}
+
+// LogSoftmax sets each row of n values of y to the logarithm of its Softmax, x -
+// log Σ e^x; y may be x. The share 0 becomes -Inf; NaN rows are those of
+// Softmax.
+func LogSoftmax(y, x []float32, n int) {
+	if y == nil || x == nil || n <= 0 {
+		return
+	}
+	sameLength("LogSoftmax", len(y), len(x))
+	wholeRows("LogSoftmax", len(x), n)
+	for ; len(x) > 0; x, y = x[n:], y[n:] {
+		top := float64(Max(x[:n]))
+		rest := Log(sumExp(x[:n], top))
+		for j, v := range x[:n] {
+			y[j] = float32((float64(v) - top) - rest)
+		}
+	}
+}
+
+// LogSumExp is log Σ e^x in float64: -Inf for an empty x or one of nothing but
+// -Inf, +Inf if one is +Inf, NaN if any is NaN.
+func LogSumExp(x []float32) float64 {
+	top := float64(Max(x))
+	if math.IsInf(top, 0) {
+		return top
+	}
+	return top + Log(sumExp(x, top))
+}
+
+// sumExp is Σ e^(x - top) in float64, over the lanes of every reduction.
+func sumExp(x []float32, top float64) float64 {
+	var lane [lanes]float64
+	for i, v := range x {
+		lane[i%lanes] += Exp(float64(v) - top)
+	}
+	return fold(&lane)
+}

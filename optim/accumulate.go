@@ -1,0 +1,28 @@
+package optim
+
+// accumulate adds g to the gradients of the steps before. It reports whether
+// the weights move now; g is then the mean of all.
+func (s *State) accumulate(g []float32) bool {
+	if s.sum == nil {
+		return true
+	}
+	n := *s.optimizer.GradientAccumulationSteps
+	sum := s.sum[:len(g)]
+	if (s.calls+1)%n != 0 {
+		for i, v := range g {
+			sum[i] += v
+		}
+		return false
+	}
+	for i, v := range g {
+		g[i] = (v + sum[i]) / float32(n)
+	}
+	clear(sum)
+	return true
+}
+
+func divide(x []float32, by float32) {
+	for i := range x {
+		x[i] /= by
+	}
+}

@@ -1,0 +1,126 @@
+package optim
+
+import (
+	"fmt"
+	"reflect"
+
+	"github.com/layercake-go/layercake/internal/call"
+	"github.com/layercake-go/layercake/internal/registry"
+)
+
+// A Schedule is a learning rate that changes with the steps of a training. A
+// plain number is one that does not.
+type Schedule struct {
+	Name string     // as registered: "CosineDecay"; "" if it is a number
+	Args []call.Arg // every parameter, so that it renders, saves and loads
+
+	// At is the learning rate of a step; the first is 0. Steps of gradient
+	// accumulation count each.
+	At func(step int) float32
+
+	constant bool
+	err      error // what a constructor was given wrongly
+}
+
+// Call is the text that names s in Go, YAML and files; a number is its own name.
+func (s *Schedule) Call() call.Call { return call.Call{Name: s.Name, Args: s.Args} }
+
+// String renders s as it is written: ExponentialDecay(0.1, 1000, 0.96).
+func (s *Schedule) String() string { return s.Call().String() }
+
+func (s *Schedule) check() error {
+	switch {
+	case s != nil && s.err != nil:
+		return &registry.KeyError{Key: "learning_rate", Err: s.err}
+	case s == nil || s.At == nil:
+		return registry.Bad("learning_rate", "want a number or a schedule, have none")
+	}
+	return nil
+}
+
+// schedules has every schedule there is; each defines itself in its own file.
+var schedules = newSchedules()
+
+func newSchedules() *registry.Table[*Schedule] {
+	t := registry.New("schedule", func(s *Schedule, c call.Call) *Schedule {
+		return &Schedule{Name: c.Name, Args: c.Args, At: s.At}
+	})
+	t.Literal(constant)
+	return t
+}
+
+// constant reads a number as a schedule.
+func constant(v any) (s *Schedule, ok bool, err error) {
+	x := reflect.ValueOf(v)
+	if !x.IsValid() || !(x.CanInt() || x.CanUint() || x.CanFloat()) {
+		return nil, false, nil
+	}
+	rate := x.Convert(reflect.TypeFor[float64]()).Float()
+	if err := atLeast("", rate, 0); err != nil {
+		return nil, true, err
+	}
+	at := func(int) float32 { return float32(rate) }
+	return &Schedule{Name: call.Format(rate), At: at, constant: true}, true, nil
+}
+
+// numbers turns the calls of constant schedules back into numbers.
+func numbers(args []call.Arg) []call.Arg {
+	for i, a := range args {
+		if c, ok := a.Value.(call.Call); ok {
+			if rate, err := call.Value(c.Name); err == nil && reflect.ValueOf(rate).CanFloat() {
+				args[i].Value = rate
+			}
+		}
+	}
+	return args
+}
+
+// GetSchedule returns the schedule that v is or names: a *Schedule, a number, or
+// text such as "exponential_decay(0.1, 1000, 0.96)".
+func GetSchedule(v any) (*Schedule, error) {
+	s, err := schedules.Get(v)
+	if err != nil {
+		return nil, err
+	}
+	return s, s.check()
+}
+
+// ScheduleNames lists all schedules.
+func ScheduleNames() []string { return schedules.Names() }
+
+// RegisterSchedule makes a schedule usable by its name everywhere: in Go, in
+// YAML and in files. P is a struct of its parameters: a field with yaml:"key"
+// and default:"value" tags for each. build makes the Schedule of parameters that
+// were read; it sets At. A name that is taken is an error.
+func RegisterSchedule[P any](name string, build func(*P) (*Schedule, error), aliases ...string) error {
+	err := registry.Define(schedules, name, func(p *P) (*Schedule, error) {
+		s, err := build(p)
+		if err == nil {
+			err = s.check()
+		}
+		return s, err
+	}, aliases...)
+	if err != nil {
+		return fmt.Errorf("optim: %w", err)
+	}
+	return nil
+}
+
+// defineSchedule is RegisterSchedule for the package's own.
+func defineSchedule[P any](name string, build func(*P) (*Schedule, error)) struct{} {
+	return registry.Must(RegisterSchedule(name, build))
+}
+
+// constructSchedule is what each constructor does. It never fails; the
+// optimizer's Err tells.
+func constructSchedule(name string, more ...any) *Schedule {
+	args, err := arguments(more)
+	var s *Schedule
+	if err == nil {
+		s, err = schedules.Get(call.Call{Name: name, Args: args})
+	}
+	if err != nil {
+		return &Schedule{Name: name, err: err}
+	}
+	return s
+}

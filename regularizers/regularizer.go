@@ -1,0 +1,83 @@
+// Package regularizers holds penalties: what is added to the loss for the size
+// or the shape of weights, or of a layer's outputs. Each is a value with Keras's
+// defaults, such as L2; Get gives it others: Get("l2(1e-4)").
+package regularizers
+
+import (
+	"fmt"
+
+	"github.com/layercake-go/layercake/internal/call"
+	"github.com/layercake-go/layercake/internal/registry"
+)
+
+// A Regularizer is a penalty on an array w of some shape, row-major.
+type Regularizer struct {
+	Name    string     // as registered: "L2"
+	Args    []call.Arg // every parameter, so that it renders, saves and loads
+	Formula string     // for docs and explanations
+
+	// Check says why there is no penalty on arrays of a shape; nil if there is
+	// one on all.
+	Check func(shape []int) error
+	// Value is the penalty.
+	Value func(w []float32, shape []int) float64
+	// Grad adds c·∂Value/∂w to d, which is as long as w.
+	Grad func(d, w []float32, shape []int, c float32)
+}
+
+// Call is the text that names r in Go, YAML and files.
+func (r *Regularizer) Call() call.Call { return call.Call{Name: r.Name, Args: r.Args} }
+
+// String renders r as it is written: L2(0.0001).
+func (r *Regularizer) String() string { return r.Call().String() }
+
+// table has every regularizer there is; each defines itself in its own file.
+var table = registry.New("regularizer", func(r *Regularizer, c call.Call) *Regularizer {
+	b := *r
+	b.Name, b.Args = c.Name, c.Args
+	return &b
+})
+
+// define adds a regularizer with parameters P and returns it with their defaults.
+func define[P any](name string, build func(*P) (*Regularizer, error)) *Regularizer {
+	registry.Must(registry.Define(table, name, func(p *P) (*Regularizer, error) {
+		r, err := build(p)
+		if err != nil {
+			return nil, err
+		}
+		return r, nil
+	}))
+	r, err := Get(name)
+	registry.Must(err)
+	return r
+}
+
+// Get returns the regularizer that v is or names: a *Regularizer, or text such as
+// "l2" or "l2(1e-4)".
+func Get(v any) (*Regularizer, error) { return table.Get(v) }
+
+// Names lists all regularizers.
+func Names() []string { return table.Names() }
+
+// Registered reports whether a file that names r can be loaded again.
+func Registered(r *Regularizer) bool { return table.Has(r.Name) }
+
+// Register makes r usable by its name everywhere: in Go, in YAML and in files. A
+// name that is taken, or a function that is missing, is an error.
+func Register(r *Regularizer) error {
+	if r == nil || r.Value == nil || r.Grad == nil {
+		return fmt.Errorf("regularizers: %v needs a Name, Value and Grad", r)
+	}
+	if err := table.Const(r.Name, r); err != nil {
+		return fmt.Errorf("regularizers: %w", err)
+	}
+	return nil
+}
+
+// notNegative checks the parameter called key.
+func notNegative(key string, v float64) error {
+	if v < 0 {
+		return registry.Bad(key, "want at least 0, have %g", v)
+	}
+	return nil
+}

@@ -1,0 +1,160 @@
+package sequential
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/layercake-go/layercake/internal/nearest"
+	"github.com/layercake-go/layercake/layer"
+)
+
+// built is a model's layers in their places, with weights.
+type built struct {
+	plan    *layer.Plan
+	in      layer.Shape
+	weights []float32 // the slab that Fit works on
+	public  publisher // whole steps of it, for everybody else
+	pool    sync.Pool // of *layer.Frame, for Predict
+	chunk   int       // rows that Predict runs at once
+	seed    uint64
+}
+
+// A LayerError says which layer of a model is wrong.
+type LayerError struct {
+	Layer     string // its name
+	Place, Of int    // the Place-th of Of layers, from 1
+	Path      string // where it stands: layers[2], layers[2].layers[0]
+	Err       error
+}
+
+func (e *LayerError) Error() string {
+	return fmt.Sprintf("layer %q (%d of %d): %v", e.Layer, e.Place, e.Of, e.Err)
+}
+
+func (e *LayerError) Unwrap() error { return e.Err }
+
+// layerError gives the error of a build its place in the model. The outermost
+// layer of err is the model itself.
+func (m *Model) layerError(err error) error {
+	var model, e *layer.Error
+	if !errors.As(err, &model) {
+		return err
+	}
+	if !errors.As(model.Err, &e) {
+		return fmt.Errorf("model %q: %w", m.Name, model.Err)
+	}
+	out := &LayerError{Layer: e.Node.Name, Place: e.Place(), Of: len(m.specs), Err: e.Err}
+	out.Path = fmt.Sprintf("layers[%d]", e.Place()-1)
+	for inner := e; errors.As(inner.Err, &inner); {
+		out.Path += "." + inner.Node.Attr
+		if inner.Node.Attr == "layers" {
+			out.Path += fmt.Sprintf("[%d]", inner.Place()-1)
+		}
+	}
+	return out
+}
+
+// BuildFor builds the layers for samples of the given shape, as Compile does
+// where the model has an Input. Layers that were built before for the same
+// input keep their weights.
+func (m *Model) BuildFor(shape ...int) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	_, err := m.buildLocked(shape)
+	return err
+}
+
+// ready returns the built model, built now for rows of shape in if it is not.
+func (m *Model) ready(in layer.Shape) (*built, error) {
+	if b := m.built.Load(); b != nil && !m.stale {
+		return b, nil
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.input != nil {
+		in = m.input
+	}
+	return m.buildLocked(in)
+}
+
+func (m *Model) buildLocked(in layer.Shape) (*built, error) {
+	old := m.built.Load()
+	if old != nil && !m.stale && slices.Equal(old.in, in) {
+		return old, nil
+	}
+	if err := errors.Join(m.early...); err != nil {
+		return nil, err
+	}
+	if in == nil {
+		return nil, errors.New("the shape of the input is not known: add an Input first, or call BuildFor")
+	}
+	plan, err := layer.NewPlan(m.fresh(), in, false)
+	if err != nil {
+		return nil, m.layerError(err)
+	}
+	b := &built{plan: plan, in: in, weights: make([]float32, plan.Weights), seed: m.seed}
+	plan.Init(b.weights, m.seed)
+	if old != nil {
+		plan.Keep(b.weights, old.plan, old.weights)
+	}
+	b.chunk = chunkRows(plan)
+	b.pool.New = func() any { return plan.NewFrame(b.chunk, false, b.seed) }
+	b.public.put(b.weights)
+	m.built.Store(b)
+	m.stale = false
+	return b, nil
+}
+
+// fresh is the model as a Spec that does not start from its own old weights.
+func (m *Model) fresh() layer.Spec { return &stack{Model: m} }
+
+// stack builds a model's layers without adopting its weights: Keep does that,
+// layer by layer.
+type stack struct{ *Model }
+
+func (s *stack) Build(n *layer.Node) (layer.Layer, error) {
+	return (&layer.Chain{Layers: s.specs, Common: layer.Common{Trainable: true}}).Build(n)
+}
+
+// chunkRows is how many rows Predict runs at once: as many as fit a cache.
+func chunkRows(p *layer.Plan) int {
+	const values = 1 << 16
+	_, one := p.Sizes(1)
+	_, two := p.Sizes(2)
+	return min(max(values/max(two-one, 1), 1), 256)
+}
+
+// Plan is what the model was built to; nil before. It is for summaries and
+// pictures, and must not be changed.
+func (m *Model) Plan() *layer.Plan {
+	if b := m.built.Load(); b != nil {
+		return b.plan
+	}
+	return nil
+}
+
+// Nodes returns the built layers, in order; nil before the model is built.
+func (m *Model) Nodes() []*layer.Node {
+	if b := m.built.Load(); b != nil {
+		return b.plan.Net.Inner
+	}
+	return nil
+}
+
+// Layer returns the built layer of that name.
+func (m *Model) Layer(name string) (*layer.Node, error) {
+	b, err := m.ready(nil)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, n := range b.plan.Net.Inner {
+		if n.Name == name {
+			return n, nil
+		}
+		names = append(names, n.Name)
+	}
+	return nil, fmt.Errorf("there is no layer %q%s", name, nearest.Hint(name, names))
+}

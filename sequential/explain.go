@@ -1,0 +1,162 @@
+package sequential
+
+import (
+	"fmt"
+
+	"github.com/layercake-go/layercake/activations"
+	"github.com/layercake-go/layercake/data"
+	"github.com/layercake-go/layercake/layer"
+)
+
+// An Explanation is how the last layer came to its answer for one sample.
+type Explanation struct {
+	Layer, Type string
+	Activation  *activations.Activation // nil: linear
+	Fan         int                     // products in each sum; 0 if the layer makes no sums
+	Positions   int                     // how many vectors a sample has; the first is explained
+	Classes     []string                // names of the outputs, or their numbers
+
+	Z       []float32   // the sums, before the activation
+	P       []float32   // after it
+	Largest int         // index of the largest P
+	Effect  [][]float32 // Effect[i][j] = ∂P[i]/∂Z[j]
+
+	Hidden       string      // a layer with an element-wise activation before it, or ""
+	HiddenName   string      // that activation
+	HiddenEffect [][]float32 // the same for its first units
+}
+
+// most is how many units an explanation compares in a matrix.
+const most = 10
+
+// Explain follows the first sample of x through the last layer, number by
+// number: the sums, the activation, and which output depends on which sum.
+func (m *Model) Explain(x any) (*Explanation, error) {
+	l, err := m.lookAtFirst(x)
+	if err != nil {
+		return nil, err
+	}
+	nodes := l.plan.Net.Inner
+	last := len(nodes) - 1
+	for last > 0 && nodes[last].Activation == nil && passes(nodes[last]) {
+		last--
+	}
+	n := nodes[last]
+	z, y := l.values(n)
+	k := n.Out.Last()
+	e := &Explanation{
+		Layer: n.Name, Type: layer.TypeName(n.Spec), Activation: n.Activation, Positions: n.Out.Vectors(),
+		Z: clone32(z[:k]), P: clone32(y[:k]), Effect: jacobian(n, z[:k], y[:k]),
+	}
+	if len(n.Params) > 0 && len(n.Params[0].Shape) == 2 {
+		e.Fan = n.Params[0].Shape[0]
+	}
+	for i, p := range e.P {
+		if p > e.P[e.Largest] {
+			e.Largest = i
+		}
+	}
+	e.Classes = m.classNames(k)
+	for i := last - 1; i >= 0; i-- {
+		if h := nodes[i]; h.Activation != nil && h.Activation.Scope == activations.Elementwise {
+			z, y := l.values(h)
+			w := min(len(y), most)
+			e.Hidden, e.HiddenName = h.Name, h.Activation.Name
+			e.HiddenEffect = jacobian(h, z[:w], y[:w])
+			break
+		}
+	}
+	return e, nil
+}
+
+func (m *Model) classNames(k int) []string {
+	names := make([]string, k)
+	for i := range names {
+		if names[i] = fmt.Sprint(i); len(m.meta.Classes) == k {
+			names[i] = m.meta.Classes[i]
+		}
+	}
+	return names
+}
+
+// Jacobian says how the outputs of a layer's activation change with what it was
+// given, for the first sample of x: element (i, j) is ∂yᵢ/∂zⱼ, over the first
+// vector (the last axis). For an element-wise activation it is diagonal; for
+// softmax it is full.
+func (m *Model) Jacobian(name string, x any) (*data.Tensor, error) {
+	if _, err := m.Layer(name); err != nil {
+		return nil, err
+	}
+	l, err := m.lookAtFirst(x)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range l.plan.Net.Inner {
+		if n.Name != name {
+			continue
+		}
+		k := n.Out.Last()
+		if k > maxJacobian {
+			return nil, fmt.Errorf("layer %q has %d units: its Jacobian is too big, the most is %d", name, k, maxJacobian)
+		}
+		z, y := l.values(n)
+		t := data.New(k, k)
+		for i, row := range jacobian(n, z[:k], y[:k]) {
+			copy(t.Row(i), row)
+		}
+		return t, nil
+	}
+	return nil, fmt.Errorf("there is no layer %q", name)
+}
+
+const maxJacobian = 4096
+
+// Look returns, for each layer, what its activation was given and what it made
+// of it for the first sample of x; the same slice twice where there is none. It
+// is for pictures.
+func (m *Model) Look(x any) (z, y [][]float32, err error) {
+	l, err := m.lookAtFirst(x)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, n := range l.plan.Net.Inner {
+		a, b := l.values(n)
+		z, y = append(z, clone32(a)), append(y, clone32(b))
+	}
+	return z, y, nil
+}
+
+func (m *Model) lookAtFirst(x any) (*looking, error) {
+	xs, b, err := m.samples(x)
+	if err != nil {
+		return nil, err
+	}
+	one := &data.Tensor{Shape: append([]int{1}, b.in...), Data: xs.Data[:b.in.Size()]}
+	return m.look(b, one)
+}
+
+// values is what n's activation was given and made; the same where it has none.
+func (l *looking) values(n *layer.Node) (z, y []float32) {
+	_, z, y = l.frame.Look(n)
+	if z == nil {
+		z = y
+	}
+	return z, y
+}
+
+// jacobian is the matrix of ∂yᵢ/∂zⱼ of n's activation on one vector.
+func jacobian(n *layer.Node, z, y []float32) [][]float32 {
+	k := len(y)
+	rows := make([][]float32, k)
+	for i := range rows {
+		d := make([]float32, k)
+		d[i] = 1
+		if n.Activation != nil {
+			n.Activation.Grad(d, d, y, z, k)
+		}
+		rows[i] = d
+	}
+	return rows
+}
+
+func clone32(v []float32) []float32 { return append([]float32(nil), v...) }
