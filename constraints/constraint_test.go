@@ -57,7 +57,7 @@ func TestAxes(t *testing.T) {
 		w[i] = float32(random.NormFloat64())
 	}
 	for set := range 1 << len(shape) {
-		var along []int
+		along := []int{}
 		for axis := range shape {
 			if set>>axis&1 == 1 {
 				along = append(along, axis-len(shape)*(set%2)) // those of odd sets from the last

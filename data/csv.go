@@ -28,7 +28,7 @@ type CSV struct {
 // without any character are passed over. Name stands for the file in errors,
 // which have its line and the column's name.
 //
-// A value of more than 1 MiB, a line of more than 16 MiB and more than 65,536
+// A value of more than 1 MiB, a line of more than 4 MiB and more than 65,536
 // columns are refused.
 func ReadCSV(r io.Reader, name string, opt CSV) (*Dataset, error) {
 	comma := opt.Comma

@@ -10,7 +10,7 @@ import (
 // What a CSV file may have.
 const (
 	maxField   = 1 << 20 // bytes of one value
-	maxLine    = 16 << 20
+	maxLine    = 4 << 20
 	maxColumns = 1 << 16
 )
 

@@ -29,7 +29,7 @@ func newHuber(p *huber) (*Loss, error) {
 			if e <= delta {
 				return float64(0.5 * e * e)
 			}
-			return float64(delta * (e - delta/2))
+			return float64(delta * (e - float64(delta/2)))
 		},
 		slope: func(p, t float64) float64 { return max(-delta, min(p-t, delta)) },
 	}

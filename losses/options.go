@@ -25,5 +25,5 @@ func (s smoothing) of(t float64, n int) float64 {
 	if s == 0 {
 		return t
 	}
-	return float64(t*float64(1-s)) + float64(s)/float64(n)
+	return float64(t*float64(1-s)) + float64(float64(s)/float64(n))
 }

@@ -55,7 +55,7 @@ func (p *ftrl) step(w, g []float32, slots [][]float32, s *Scalars) {
 		return // the formula divides by it
 	}
 	rate, power, l1, pull := s.LR, float32(-p.Power), float32(p.L1), float32(2*p.Shrinkage)
-	penalty := 2 * (float32(p.L2) + float32(p.Beta)/(2*rate))
+	penalty := float32(2 * (float32(p.L2) + float32(p.Beta)/(2*rate)))
 	w, a, z := w[:len(g)], slots[0][:len(g)], slots[1][:len(g)]
 	for i, x := range g {
 		sum := a[i] + float32(x*x)

@@ -2,6 +2,7 @@ package optim
 
 import (
 	"errors"
+	"math"
 
 	"github.com/layercake-go/layercake/internal/registry"
 )
@@ -45,13 +46,11 @@ func (p *lion) step(w, g []float32, slots [][]float32, s *Scalars) {
 	}
 }
 
-// sign is 1 or -1; 0 and NaN are their own.
+// sign is 1 or -1; 0 and NaN are their own. Gradients change theirs too often
+// to branch on it.
 func sign(x float32) float32 {
-	switch {
-	case x > 0:
-		return 1
-	case x < 0:
-		return -1
+	if x == 0 || x != x {
+		return x
 	}
-	return x
+	return float32(math.Copysign(1, float64(x)))
 }

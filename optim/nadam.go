@@ -37,7 +37,7 @@ func (p *nadam) init(_ [][]float32, kept, _ []float32) { kept[0] = 1 }
 
 func (p *nadam) begin(s *Scalars) {
 	beta1, now, next := float32(p.Beta1), nadamGrowth(s.T), nadamGrowth(s.T+1)
-	product := s.Kept[0] * beta1 * now
+	product := float32(s.Kept[0] * beta1 * now)
 	s.Kept[0] = product
 	s.C = [6]float32{
 		beta1 * next,                             // u(t+1)

@@ -49,12 +49,12 @@ func checkShape(s []int) error {
 	total := 1.0
 	for i, n := range s {
 		if n == 0 || n < -1 || (n == -1 && i == len(s)-1) {
-			return fmt.Errorf("shape %s: axis %d has size %d", shape(s), i+1, n)
+			return fmt.Errorf("shape %v: axis %d has size %d", s, i+1, n)
 		}
 		total *= math.Abs(float64(n))
 	}
 	if total > 1<<52 {
-		return fmt.Errorf("shape %s is too large", shape(s))
+		return fmt.Errorf("shape %v is too large", s)
 	}
 	return nil
 }

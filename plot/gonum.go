@@ -60,8 +60,10 @@ func (w writer) Draw(_ vg.Canvas, s string, style gonumtext.Style, pt vg.Point) 
 	// high and use none.
 	size := float64(style.Font.Size)
 	if style.YAlign != gonumtext.YBottom {
-		y += float64(0.24*size) + 1
-		y -= float64(0.73 * size * float64(style.YAlign))
+		y += float64(0.24*size) - float64(0.73*size*float64(style.YAlign))
+	}
+	if style.YAlign == gonumtext.YTop {
+		y += 3 // off the axis
 	}
 	fill, ok := style.Color.(paint)
 	if !ok {

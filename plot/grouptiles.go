@@ -132,7 +132,8 @@ func (d *drawing) groupAlone(l *Layer, g *groups, rows []row, from, base float64
 			c.draw(&d.page, u.x, y+h/2, w, h)
 			if k == 0 && d.sampled(l) {
 				c.dot(&d.page, u.x, y+h/2, w, h, float64(l.Z[u.i]))
-				d.write(u.x, y+h+16, 11, middle, eachText, true, brief(float64(l.Y[u.i]), 1))
+				s := brief(float64(l.Y[u.i]), 1)
+				d.write(u.x, y+h+16, fitting(s, smallSlot-3, 11, true), middle, eachText, true, s)
 			}
 		}
 		d.dots(r, y+h/2+4.5, eachText, "")

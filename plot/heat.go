@@ -119,8 +119,11 @@ func derivative(v float64) string {
 	case abs(v) < 0.005:
 		return "−"
 	}
-	s := strings.Replace(brief(v, 2), "0.", ".", 1)
-	return strings.TrimSuffix(s, ".00")
+	s := strings.TrimSuffix(brief(v, 2), ".00")
+	if abs(v) < 1 {
+		s = strings.Replace(s, "0.", ".", 1)
+	}
+	return s
 }
 
 // headings writes the names of rows and columns, all or every fifth, and

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // Jacobian is two activations side by side, each as the matrix that tells
@@ -174,14 +175,11 @@ func shownInputs(n, nudged int) []int {
 func (j *Jacobian) describe() string {
 	s := "Two heat-maps."
 	for _, m := range []*Matrix{&j.Left, &j.Right} {
-		s += " The Jacobian of " + clean(m.Name) + ": "
-		for _, line := range m.findings() {
-			s += line + " "
-		}
+		s += " The Jacobian of " + clean(m.Name) + ": " + strings.Join(m.findings(), " ")
 	}
 	for i := range j.Trials {
 		t := &j.Trials[i]
-		s += clean(t.Name) + ": " + t.moved() + ", " + t.totals() + ". "
+		s += " " + clean(t.Name) + ": " + t.moved() + ", " + t.totals() + "."
 	}
 	return s
 }

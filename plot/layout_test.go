@@ -260,8 +260,8 @@ func TestRandomNetworks(t *testing.T) {
 
 func randomNetwork(t *rapid.T) *Network {
 	name := rapid.SampledFrom([]string{"", "a", "dense_1", "a name of thirty letters or so", "W W W W W W W W W W W W W W W W W W W W"})
-	units := rapid.SampledFrom([]int{1, 2, 3, 4, 5, 9, 10, 11, 12, 1000, 123456})
-	axes := rapid.SampledFrom([][]int{{}, {}, {}, {1}, {2}, {3}, {4}, {-1}, {28, 28}, {1000, 1000}})
+	units := rapid.SampledFrom([]int{1, 2, 3, 4, 5, 9, 10, 11, 12, 1000, 12345})
+	axes := rapid.SampledFrom([][]int{{}, {}, {}, {1}, {2}, {3}, {4}, {-1}, {28, 28}, {30, 40}})
 	function := rapid.SampledFrom([]string{"", "relu", "tanh", "softmax", "softmax", "log_softmax", "sparsemax", "leaky_relu(negative_slope=0.2)", "a_function_without_a_curve(with=arguments)"})
 	n := &Network{Title: name.Draw(t, "title"), Input: Input{Name: name.Draw(t, "input"), Shape: append(append([]int(nil), axes.Draw(t, "axes")...), units.Draw(t, "units")), Note: name.Draw(t, "note")}}
 	for range rapid.IntRange(1, 7).Draw(t, "layers") {

@@ -40,9 +40,9 @@ func (d *drawing) input() {
 // inputRow draws an input without positions.
 func (d *drawing) inputRow(in *Input, s *Sample, pic *picture, y float64) {
 	n := in.Shape[0]
-	r := d.rowOf(0, n)
-	if d.tail > 0 {
-		r = newRow(n, -1, slot)
+	r := newRow(n, -1, slot)
+	if first := &d.n.Layers[0]; d.tail == 0 && first.form() != sums && n == first.units() {
+		r = d.rowOf(0, n) // nothing mixes them: they stand above the outputs
 	}
 	var v []float32
 	if s != nil && len(s.X) == n {

@@ -89,7 +89,7 @@ func wave(n int, seed float64) []float32 {
 // of them.
 func run(n *Network, seed float64) *Network {
 	n.Sample = &Sample{}
-	if size(n.Input.Shape) > 0 {
+	if k := size(n.Input.Shape); k > 0 && k < 1e6 {
 		n.Sample.X = wave(size(n.Input.Shape), seed)
 	}
 	prev := []float32(nil)

@@ -128,7 +128,8 @@ func (d *drawing) alone(l *Layer, r row, top, from, base float64) (out, bottom f
 		c.draw(&d.page, u.x, y+tileHeight/2, tileWidth, tileHeight)
 		if sampled {
 			c.dot(&d.page, u.x, y+tileHeight/2, tileWidth, tileHeight, float64(l.Z[u.i]))
-			d.write(u.x, y+tileHeight+17, 12, middle, eachText, true, brief(float64(l.Y[u.i]), 2))
+			s := brief(float64(l.Y[u.i]), 2)
+			d.write(u.x, y+tileHeight+17, fitting(s, slot-4, 12, true), middle, eachText, true, s)
 		}
 	}
 	d.dots(r, y+tileHeight/2+4.5, eachText, l.function())

@@ -27,7 +27,7 @@ type job struct {
 	notes  []string       // what binding found worth saying
 	fit    []string       // what the last Fit found worth saying
 	state  *optim.State   // of the optimizer
-	work   *trainer       // memory of a step
+	work   *work          // memory of training
 	steps  uint64         // since Compile: names random numbers
 	epochs int            // since Compile: names shufflings
 }

@@ -2,8 +2,8 @@ package sequential
 
 import "sync/atomic"
 
-// A snapshot is the weights of one whole step, and how many read it now.
-type snapshot struct {
+// An edition is the weights of one whole step, and how many read it now.
+type edition struct {
 	weights []float32
 	readers atomic.Int64
 }
@@ -12,15 +12,15 @@ type snapshot struct {
 // neither waits for the other. A spare slab is written while readers see the
 // other one; if readers still hold the spare, a new one is made.
 type publisher struct {
-	now   atomic.Pointer[snapshot]
-	spare *snapshot
+	now   atomic.Pointer[edition]
+	spare *edition
 }
 
 // put makes a copy of w the newest step.
 func (p *publisher) put(w []float32) {
 	s := p.spare
 	if s == nil || s.readers.Load() != 0 {
-		s = &snapshot{weights: make([]float32, len(w))}
+		s = &edition{weights: make([]float32, len(w))}
 	}
 	copy(s.weights, w)
 	p.spare = p.now.Swap(s)
@@ -29,7 +29,7 @@ func (p *publisher) put(w []float32) {
 // get returns the newest step, for the reader to release. A reader counts
 // itself first and then looks again: a slab that is still the newest is not
 // written to while it is counted.
-func (p *publisher) get() *snapshot {
+func (p *publisher) get() *edition {
 	for {
 		s := p.now.Load()
 		s.readers.Add(1)
@@ -40,4 +40,4 @@ func (p *publisher) get() *snapshot {
 	}
 }
 
-func (s *snapshot) release() { s.readers.Add(-1) }
+func (s *edition) release() { s.readers.Add(-1) }
