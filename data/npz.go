@@ -1,6 +1,7 @@
 package data
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/layercake-go/layercake/formats/npy"
@@ -69,30 +70,42 @@ func find(archive *npy.Archive, name string) string {
 func readPair(archive *npy.Archive, name, suffix string, classes []string) (*Dataset, error) {
 	d := &Dataset{Name: name}
 	x, err := archive.Array(find(archive, "x"+suffix))
-	if err != nil {
-		return nil, err
+	if err == nil {
+		d.X, err = fromArray(x)
 	}
-	if d.X, err = fromArray(x); err != nil {
-		return nil, err
+	if err != nil {
+		return nil, inArray("x"+suffix, err)
 	}
 	if yName := find(archive, "y"+suffix); yName != "" {
 		y, err := archive.Array(yName)
-		if err != nil {
-			return nil, err
+		if err == nil {
+			err = d.setTargets(y, classes)
 		}
-		if err := d.setTargets(y, classes); err != nil {
-			return nil, err
+		if err != nil {
+			return nil, inArray(yName, err)
 		}
 	}
 	return d, checkPair(d.X, d.Y)
 }
 
+// inArray makes an error say which array it is about.
+func inArray(name string, err error) error {
+	var e *Error
+	if errors.As(err, &e) {
+		e.Msg = name + ": " + e.Msg
+	}
+	return err
+}
+
 // setTargets takes numbers as they are and encodes text.
 func (d *Dataset) setTargets(y *npy.Array, classes []string) (err error) {
-	labels, err := y.Strings()
-	if err != nil { // not text
+	if !strings.ContainsAny(y.DType, "US") {
 		d.Y, err = fromArray(y)
 		return err
+	}
+	labels, err := y.Strings()
+	if err != nil {
+		return problem("%v", err)
 	}
 	if len(y.Shape) != 1 {
 		return problem("labels have one axis, these have shape %s", shapeString(y.Shape))
@@ -104,7 +117,7 @@ func (d *Dataset) setTargets(y *npy.Array, classes []string) (err error) {
 func fromArray(a *npy.Array) (*Tensor, error) {
 	values, err := a.Float32s()
 	if err != nil {
-		return nil, err
+		return nil, problem("%v", err)
 	}
 	t := &Tensor{a.Shape, values}
 	return t, t.check()

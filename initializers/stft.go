@@ -37,6 +37,9 @@ var STFT = define("STFT", func(p *stft) (*Initializer, error) {
 			frame, bins := matrix(len(w), shape)
 			window := cosineWindow(terms, frame, p.Periodic)
 			divisor := p.divisor(window)
+			if divisor == 0 {
+				divisor = 1 // a hann window of two values is 0, 0
+			}
 			for t := range frame {
 				for f := range bins {
 					w[t*bins+f] = float32(p.wave(t, f, bins) * window[t] / divisor)

@@ -1,6 +1,7 @@
 package initializers
 
 import (
+	"fmt"
 	"math"
 
 	"github.com/layercake-go/layercake/internal/random"
@@ -60,7 +61,7 @@ func scaled(scale float64, mode, distribution string, axes fanAxes) (*Initialize
 		return nil, registry.Bad("distribution", "want truncated_normal, untruncated_normal or uniform, have %q", distribution)
 	}
 	return &Initializer{
-		Formula: distribution + " with mean 0 and variance scale/" + mode,
+		Formula: fmt.Sprintf("%s with mean 0 and variance %g/%s", distribution, scale, mode),
 		Seed:    axes.Seed,
 		Check:   axes.check,
 		Fill: func(w []float32, shape []int, r random.Stream) {

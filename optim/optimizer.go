@@ -45,7 +45,11 @@ func (o *Optimizer) Err() error {
 	case o.Rule.Step == nil:
 		return fmt.Errorf("optimizer %q has no Rule.Step", o.Name)
 	}
-	return errors.Join(o.LearningRate.check(), o.Common.check())
+	var rate error
+	if err := o.LearningRate.Err(); err != nil {
+		rate = &registry.KeyError{Key: "learning_rate", Err: err}
+	}
+	return errors.Join(rate, o.Common.check())
 }
 
 // table has every optimizer there is; each defines itself in its own file.
@@ -56,13 +60,16 @@ var table = registry.New("optimizer", func(o *Optimizer, c call.Call) *Optimizer
 })
 
 // Get returns the optimizer that v is or names: an *Optimizer, or text such as
-// "adam" or "sgd(0.1, momentum=0.9, learning_rate=cosine_decay(0.1, 1000))".
+// "adam" or "sgd(cosine_decay(0.1, 1000), momentum=0.9)".
 func Get(v any) (*Optimizer, error) {
 	o, err := table.Get(v)
+	if err == nil {
+		err = o.Err()
+	}
 	if err != nil {
 		return nil, err
 	}
-	return o, o.Err()
+	return o, nil
 }
 
 // Names lists all optimizers.

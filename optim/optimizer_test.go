@@ -160,6 +160,18 @@ func TestConstructors(t *testing.T) {
 	}
 }
 
+func TestRegisterErrors(t *testing.T) {
+	if err := optim.Register("ad-am", newSignum); err == nil || err.Error() != `optim: optimizer "ad-am" is taken already, by Adam` {
+		t.Error(err)
+	}
+	if err := optim.RegisterSchedule("cosine decay", newHalving); err == nil || err.Error() != `optim: schedule "cosine decay" is taken already, by CosineDecay` {
+		t.Error(err)
+	}
+	if _, err := optim.GetSchedule(optim.CosineDecay(1, 0)); err == nil || err.Error() != "decay_steps: want at least 1, have 0" {
+		t.Error(err)
+	}
+}
+
 func TestSchedules(t *testing.T) {
 	for text, want := range map[string][]float32{
 		"piecewise_constant_decay([], [0.5])":         {0.5, 0.5},

@@ -1,6 +1,7 @@
 package optim
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 
@@ -11,7 +12,7 @@ import (
 // A Schedule is a learning rate that changes with the steps of a training. A
 // plain number is one that does not.
 type Schedule struct {
-	Name string     // as registered: "CosineDecay"; "" if it is a number
+	Name string     // as registered: "CosineDecay"; a number is its own: "0.01"
 	Args []call.Arg // every parameter, so that it renders, saves and loads
 
 	// At is the learning rate of a step; the first is 0. Steps of gradient
@@ -22,18 +23,20 @@ type Schedule struct {
 	err      error // what a constructor was given wrongly
 }
 
-// Call is the text that names s in Go, YAML and files; a number is its own name.
+// Call is the text that names s in Go, YAML and files.
 func (s *Schedule) Call() call.Call { return call.Call{Name: s.Name, Args: s.Args} }
 
 // String renders s as it is written: ExponentialDecay(0.1, 1000, 0.96).
 func (s *Schedule) String() string { return s.Call().String() }
 
-func (s *Schedule) check() error {
+// Err is what is wrong with s: arguments that its constructor could not take, or
+// a missing At; nil if it can be used.
+func (s *Schedule) Err() error {
 	switch {
 	case s != nil && s.err != nil:
-		return &registry.KeyError{Key: "learning_rate", Err: s.err}
+		return s.err
 	case s == nil || s.At == nil:
-		return registry.Bad("learning_rate", "want a number or a schedule, have none")
+		return errors.New("want a number or a schedule, have none")
 	}
 	return nil
 }
@@ -79,10 +82,13 @@ func numbers(args []call.Arg) []call.Arg {
 // text such as "exponential_decay(0.1, 1000, 0.96)".
 func GetSchedule(v any) (*Schedule, error) {
 	s, err := schedules.Get(v)
+	if err == nil {
+		err = s.Err()
+	}
 	if err != nil {
 		return nil, err
 	}
-	return s, s.check()
+	return s, nil
 }
 
 // ScheduleNames lists all schedules.
@@ -95,8 +101,8 @@ func ScheduleNames() []string { return schedules.Names() }
 func RegisterSchedule[P any](name string, build func(*P) (*Schedule, error), aliases ...string) error {
 	err := registry.Define(schedules, name, func(p *P) (*Schedule, error) {
 		s, err := build(p)
-		if err == nil {
-			err = s.check()
+		if s != nil || err == nil {
+			err = errors.Join(err, s.Err())
 		}
 		return s, err
 	}, aliases...)

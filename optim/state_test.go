@@ -188,3 +188,22 @@ func TestEmpty(t *testing.T) {
 		}
 	}
 }
+
+// A caller that mixes up its slabs must hear of it at once.
+func TestMisuse(t *testing.T) {
+	w := []float32{1, 2, 3}
+	for name, misuse := range map[string]func(){
+		"windows":   func() { optim.SGD().NewState(w, []int{1, 1}) },
+		"gradients": func() { optim.SGD().NewState(w, []int{3}).Step(w, w[:2]) },
+		"optimizer": func() { optim.SGD(-1).NewState(w, []int{3}) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: no panic", name)
+				}
+			}()
+			misuse()
+		}()
+	}
+}

@@ -99,7 +99,7 @@ func (c *chart) gonum(pen writer, epochs, best int) *gonum.Plot {
 	}
 	g.Y.LineStyle, g.Y.Tick.LineStyle = draw.LineStyle{}, draw.LineStyle{}
 	g.X.Label.Text = "epoch"
-	g.X.Label.TextStyle.Color = muted
+	g.X.Label.TextStyle.Color, g.X.Label.Padding = muted, 4
 	g.X.Tick.Marker = ticks{most: 8, whole: true}
 	g.Y.Tick.Marker = ticks{most: 6}
 	hair := draw.LineStyle{Color: hairline, Width: 1}

@@ -78,14 +78,14 @@ func decimal(v float64, k int) string {
 // digits long; from 100,000 on in the form 1.2e9,
 // or 1e9 for k up to 1.
 func brief(v float64, k int) string {
-	a, digits := math.Abs(v), min(1, k-1)
+	a, digits := math.Abs(v), max(0, min(1, k-1))
 	for limit := 9.995; a >= limit && k > 0; limit *= 10 {
 		k--
 	}
 	if a < 99999.5 || math.IsInf(v, 0) || math.IsNaN(v) {
 		return decimal(v, k)
 	}
-	s := strconv.FormatFloat(v, 'e', max(digits, 0), 64)
+	s := strconv.FormatFloat(v, 'e', digits, 64)
 	s = strings.Replace(strings.Replace(s, "e+0", "e", 1), "e+", "e", 1)
 	return strings.Replace(s, "-", "−", 1)
 }

@@ -129,7 +129,7 @@ func (c *canvas) text(t *text) {
 // width. Outlines, not hinted bitmaps: letters sit where they were measured.
 func (c *canvas) line(s span, x, y, size float64) float64 {
 	f := face(s.bold)
-	ppem := fixed.Int26_6(size*c.scale*64 + 0.5)
+	ppem := fixed.Int26_6(float64(size*c.scale*64) + 0.5)
 	start := x * c.scale
 	pen := start
 	for _, r := range s.s {

@@ -8,7 +8,7 @@ import "strconv"
 func (h *heatPage) trials(y float64) float64 {
 	h.write(panelX+2, y, 16, left, ink, true, "Try it: add "+nudge(h.j.Step)+" to "+sub("z", h.j.Nudged)+" and nothing else")
 	const gap, high = 15.5, 236
-	w := (panelWidth - gap*float64(len(h.j.Trials)-1)) / float64(len(h.j.Trials))
+	w := (panelWidth - float64(gap*float64(len(h.j.Trials)-1))) / float64(len(h.j.Trials))
 	top := y + 16
 	for i := range h.j.Trials {
 		x := panelX + float64(float64(i)*(w+gap))
@@ -52,8 +52,8 @@ func (h *heatPage) trial(t *Trial, x, y, w float64) {
 	for k, i := range h.shown {
 		mid := x + 17 + float64((float64(k)+0.5)*pitch)
 		up, c := t.change(i)
-		h.column(mid-bar-0.5, foot, bar, t.Before[i]/(hi-lo)*tall, unchanged)
-		h.column(mid+0.5, foot, bar, t.After[i]/(hi-lo)*tall, c)
+		h.column(mid-bar-0.5, foot, bar, float64(t.Before[i]/(hi-lo)*tall), unchanged)
+		h.column(mid+0.5, foot, bar, float64(t.After[i]/(hi-lo)*tall), c)
 		h.mark(mid, y+187, min(9, pitch-1), up, c)
 		if h.labelled(k, pitch) {
 			hot := i == h.j.Nudged

@@ -144,7 +144,7 @@ func (d *drawing) chips(l *Layer, r row, y float64) {
 func (d *drawing) chip(x, y, w, h float64, s string) {
 	d.add(&box{x - w/2, y, w, h, 6, style{role: "chip", fill: node, line: allLine, width: 1.5}})
 	size := fitting(s, w-4, 13, false)
-	d.write(x, y+h/2+0.36*size, size, middle, ink, false, elide(s, w-2, size, false))
+	d.write(x, y+h/2+float64(0.36*size), size, middle, ink, false, elide(s, w-2, size, false))
 }
 
 func (d *drawing) chipCaption(l *Layer, y float64) {
