@@ -23,10 +23,10 @@ func TestRegister(t *testing.T) {
 		}
 	}
 	mine := &Activation{Name: "mine", Apply: apply, Grad: grad}
-	if Registered(mine) {
-		t.Error("registered before Register")
+	if Registered(mine) || !IsCustom(mine) || IsCustom(ReLU) {
+		t.Error("before Register")
 	}
-	if err := Register(mine); err != nil || !Registered(mine) {
+	if err := Register(mine); err != nil || !Registered(mine) || !IsCustom(mine) {
 		t.Error(err)
 	}
 	if err := Register(mine); err == nil {

@@ -71,7 +71,7 @@ func (c curve) dot(p *page, cx, cy, w, h, z float64) {
 // straight way.
 func (p *path) bend(x, y float64) {
 	n := len(p.steps)
-	if n >= 2 {
+	if n >= 2 && p.steps[n-1].op == 'L' {
 		a, b := p.steps[n-2], p.steps[n-1]
 		if math.Abs(float64((b.x-a.x)*(y-a.y))-float64((b.y-a.y)*(x-a.x))) < 0.02 {
 			p.steps = p.steps[:n-1]

@@ -1,6 +1,10 @@
 package plot
 
 // Network is all that a picture needs to know of a model.
+//
+// Of a layer with more than ten units the first four and the last four are
+// drawn; of the outputs also the largest, where a sample makes it the
+// predicted class.
 type Network struct {
 	Title    string // "" for the layers in one line
 	Subtitle string // "" for a sentence on how to read the tiles
@@ -22,8 +26,8 @@ type Input struct {
 type Sample struct {
 	X []float32 // the input, row by row; nil to show none
 	// Rows and Cols are the size of the picture that X is. Where 0, shapes
-	// (h, w), (h, w, 1) and (h, w, 3) with w > 4, and 64, 256, 784 or 1,024
-	// numbers are taken as one. Colours are shown as grey.
+	// (h, w, 1), (h, w, 3) and square (h, h) wider than 4, and 64, 256, 784
+	// or 1,024 numbers are taken as one. Colours are shown as grey.
 	Rows, Cols int
 }
 

@@ -126,10 +126,10 @@ func (d *drawing) outputs() {
 		}
 	}
 	d.must, d.pitch = -1, slot
-	if d.n.Sample != nil {
+	d.names = d.n.labels()
+	if d.n.Sample != nil && (last.Vectorwise || len(d.names) > 1) {
 		d.must = largest(last.Y)
 	}
-	d.names = d.n.labels()
 	if n := last.units(); len(d.names) == n && n <= 10 {
 		for _, s := range d.names {
 			d.pitch = max(d.pitch, width(clean(s), 12, true)+14)

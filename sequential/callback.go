@@ -1,5 +1,7 @@
 package sequential
 
+import "fmt"
+
 // An Event is something that happens in training.
 type Event uint8
 
@@ -25,16 +27,21 @@ func (f CallbackFunc) On(e Event, t *Training) error { return f(e, t) }
 
 // A Training is a Fit under way, as callbacks see it.
 type Training struct {
-	Epoch, Epochs  int    // this one, from 0, and how many there will be
-	Batch, Batches int    // this one, from 0, and how many an epoch has
-	Samples        int    // training samples in an epoch
-	Logs           Scores // so far in this epoch; at its end with val_…
-	History        *History
+	Epoch, Epochs  int // this one, from 0, and how many there will be
+	Batch, Batches int // this one, from 0, and how many an epoch has
+	Samples        int // training samples in an epoch
+
+	// Logs are the scores so far in this epoch, at its end with val_… ones. A
+	// callback may append to them at EpochEnd; the history gets that too.
+	Logs Scores
+	// Names are what Logs hold at an epoch's end, known from TrainBegin on. A
+	// callback that appends a score appends its name then.
+	Names   []string
+	History *History
 
 	model *Model
 	job   *job
 	stop  string
-	saved []float32
 }
 
 // Model is what is trained. Its Predict sees the weights of the last epoch's
@@ -53,22 +60,21 @@ func (t *Training) SetLearningRate(r float64) error { return t.job.state.SetLear
 // Publish lets Predict and Save see the weights as they are now.
 func (t *Training) Publish() { t.job.built.public.put(t.job.built.weights) }
 
-// Keep remembers the weights as they are now, for Restore.
-func (t *Training) Keep() {
-	if t.saved == nil {
-		t.saved = make([]float32, len(t.job.built.weights))
-	}
-	copy(t.saved, t.job.built.weights)
+// Keep returns a copy of the weights as they are now, for Restore. It reuses
+// the memory of into, which may be nil.
+func (t *Training) Keep(into []float32) []float32 {
+	return append(into[:0], t.job.built.weights...)
 }
 
-// Restore goes back to the weights of the last Keep; false if there are none.
-func (t *Training) Restore() bool {
-	if t.saved == nil {
-		return false
-	}
-	copy(t.job.built.weights, t.saved)
+// Restore goes back to weights that Keep returned in this training.
+func (t *Training) Restore(kept []float32) {
+	copy(t.job.built.weights, kept)
 	t.Publish()
-	return true
+}
+
+// Say adds a line to the events of the history: what a callback did, and why.
+func (t *Training) Say(format string, args ...any) {
+	t.History.Events = append(t.History.Events, fmt.Sprintf(format, args...))
 }
 
 // HigherIsBetter reports whether the metric under that name, with or without

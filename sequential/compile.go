@@ -34,7 +34,8 @@ type job struct {
 
 // gauge is a metric under the name that the user gave it.
 type gauge struct {
-	label    string
+	label    string          // its key in the history
+	text     string          // what Compile was given, for files
 	metric   *metrics.Metric // nil until "accuracy" is resolved
 	weighted bool
 }
@@ -72,8 +73,6 @@ func (m *Model) Compile(optimizer, loss any, more ...any) error {
 	var errs []error
 	var err error
 	if j.opt, err = optim.Get(optimizer); err != nil {
-		errs = append(errs, &SectionError{"optimizer", err})
-	} else if err := j.opt.Err(); err != nil {
 		errs = append(errs, &SectionError{"optimizer", err})
 	}
 	if j.loss, err = losses.Get(loss); err != nil {
@@ -123,7 +122,7 @@ func (j *job) addMetrics(list []any, weighted bool) error {
 			continue
 		case string:
 			if v == "accuracy" || v == "acc" {
-				j.metrics = append(j.metrics, &gauge{label: v, weighted: weighted})
+				j.metrics = append(j.metrics, &gauge{label: j.unique(v, weighted), text: v, weighted: weighted})
 				continue
 			}
 		}
@@ -132,13 +131,29 @@ func (j *job) addMetrics(list []any, weighted bool) error {
 			errs = append(errs, err)
 			continue
 		}
-		g := &gauge{x.Name, x, weighted}
+		label, text := x.Name, x.Call().Full()
 		if s, ok := v.(string); ok {
-			g.label = s
+			label, text = s, s
 		}
-		j.metrics = append(j.metrics, g)
+		j.metrics = append(j.metrics, &gauge{j.unique(label, weighted), text, x, weighted})
 	}
 	return errors.Join(errs...)
+}
+
+// unique is label, changed as Keras does if a metric has it already:
+// weighted_accuracy beside accuracy, accuracy_1 beside another.
+func (j *job) unique(label string, weighted bool) string {
+	taken := func(s string) bool {
+		return slices.ContainsFunc(j.metrics, func(g *gauge) bool { return g.label == s })
+	}
+	if weighted && taken(label) {
+		label = "weighted_" + label
+	}
+	name := label
+	for k := 1; taken(name); k++ {
+		name = fmt.Sprintf("%s_%d", label, k)
+	}
+	return name
 }
 
 // compileLayers builds the layers if the input is known; else it reports what

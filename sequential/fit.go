@@ -223,6 +223,7 @@ func (r *run) loop(ctx context.Context) (h *History, err error) {
 	batches := (len(r.train) + r.batch - 1) / r.batch
 	r.told = &Training{Epoch: r.first, Epochs: r.epochs, Batches: batches, Samples: len(r.train), History: h, model: r.m, job: r.job}
 	t := r.told
+	t.Names = r.names()
 	t.Publish()
 	err = r.tell(TrainBegin)
 	for t.Epoch = r.first; err == nil && t.Epoch < r.epochs && t.stop == ""; t.Epoch++ {
@@ -238,14 +239,33 @@ func (r *run) loop(ctx context.Context) (h *History, err error) {
 	return h, err
 }
 
-// tell passes an event to every callback.
+// tell passes an event to every callback, up to the first that fails. Each one
+// hears of the end.
 func (r *run) tell(e Event) error {
+	var errs error
 	for _, c := range r.callbacks {
 		if err := c.On(e, r.told); err != nil {
-			return err
+			errs = errors.Join(errs, err)
+			if e != TrainEnd {
+				break
+			}
 		}
 	}
-	return nil
+	return errs
+}
+
+// names are those of the scores at an epoch's end.
+func (r *run) names() []string {
+	names := []string{"loss"}
+	for _, s := range readings(r.job, r.job.work.gauges, nil) {
+		names = append(names, s.Name)
+	}
+	if r.val != nil {
+		for _, n := range names[:len(names):len(names)] {
+			names = append(names, "val_"+n)
+		}
+	}
+	return names
 }
 
 // epoch goes through the training samples once.
@@ -287,7 +307,10 @@ func (r *run) epoch(ctx context.Context) error {
 	t.History.add(t.Logs)
 	t.History.Epochs = t.Epoch + 1 - r.first
 	t.Publish()
-	return r.tell(EpochEnd)
+	known := len(t.Logs)
+	err := r.tell(EpochEnd)
+	t.History.add(t.Logs[known:])
+	return err
 }
 
 // batchStep makes one step.

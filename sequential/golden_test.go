@@ -31,6 +31,8 @@ type training struct {
 		}
 		Loss    string
 		Metrics []string
+
+		WeightedMetrics []string `json:"weighted_metrics"`
 	}
 	Fit struct {
 		Epochs          int
@@ -79,6 +81,9 @@ func TestGolden(t *testing.T) {
 		var more []any
 		for _, s := range g.Compile.Metrics {
 			more = append(more, s)
+		}
+		for _, s := range g.Compile.WeightedMetrics {
+			more = append(more, sequential.WeightedMetrics(s))
 		}
 		if err := m.Compile(opt, g.Compile.Loss, more...); err != nil {
 			t.Fatal(err)

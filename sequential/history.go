@@ -15,6 +15,7 @@ type History struct {
 	Values   map[string][]float64 // by name, one an epoch
 	Epochs   int                  // how many were finished
 	Stopped  string               // why before the last epoch; "" if it was not
+	Events   []string             // what callbacks said they did, in order
 	Duration time.Duration
 }
 

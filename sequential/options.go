@@ -1,6 +1,9 @@
 package sequential
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // A FitOption says more of how to train than the data does.
 type FitOption func(*fitting)
@@ -30,6 +33,8 @@ func newFitting(opts []FitOption) (*fitting, error) {
 		return nil, &OptionError{"batch_size", fmt.Sprintf("want at least 1, have %d", f.batch)}
 	case !(f.split >= 0 && f.split < 1):
 		return nil, &OptionError{"validation_split", fmt.Sprintf("want a part from 0 up to 1, have %g", f.split)}
+	case slices.Contains(f.callbacks, nil):
+		return nil, &OptionError{"callbacks", "one of them is nil"}
 	case f.first < 0 || f.first > f.epochs:
 		return nil, &OptionError{"initial_epoch", fmt.Sprintf("want 0 to epochs, %d, have %d", f.epochs, f.first)}
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/layercake-go/layercake/internal/call"
 	"github.com/layercake-go/layercake/internal/snapshot"
 	"github.com/layercake-go/layercake/layer"
 	"github.com/layercake-go/layercake/layers"
@@ -86,15 +85,9 @@ func (m *Model) compileText() (*snapshot.Compile, error) {
 		errs = append(errs, fmt.Errorf("loss cannot be saved: %w", err))
 	}
 	for _, g := range j.metrics {
-		text := g.label
-		if g.metric != nil && g.label != "accuracy" && g.label != "acc" {
-			text = call.Call{Name: g.metric.Name, Args: g.metric.Args}.Full()
-			if _, err := metrics.Get(text); err != nil {
-				errs = append(errs, fmt.Errorf("metric %s cannot be saved: %w", g.label, err))
-			}
-			if _, err := metrics.Get(g.label); err == nil {
-				text = g.label
-			}
+		text := g.text
+		if _, err := metrics.Get(text); err != nil && text != "acc" {
+			errs = append(errs, fmt.Errorf("metric %s cannot be saved: %w", g.label, err))
 		}
 		if g.weighted {
 			c.Weighted = append(c.Weighted, text)

@@ -86,6 +86,9 @@ func (t *trainer) step(b *batch) (float64, error) {
 	if math.IsNaN(loss) || math.IsInf(loss, 0) {
 		return loss, nil
 	}
+	if k := j.opt.LossScaleFactor; k != nil { // Step divides by it
+		kernel.Scale(t.changes[:p.Trainable], float32(*k))
+	}
 	j.state.Step(j.built.weights[:p.Trainable], t.changes[:p.Trainable])
 	p.Constrain(j.built.weights)
 	copy(j.built.weights[p.Trainable:], t.changes[p.Trainable:])

@@ -1,0 +1,125 @@
+package layers
+
+import (
+	"fmt"
+
+	"github.com/layercake-go/layercake/internal/random"
+	"github.com/layercake-go/layercake/internal/registry"
+	"github.com/layercake-go/layercake/layer"
+)
+
+var _ = layer.Define[DropoutSpec]("Dropout")
+
+// Dropout sets each value to 0 with probability rate, in training only, so that
+// no unit can lean on another. The rest are divided by 1 − rate, which leaves
+// their sum the same on average; at prediction nothing changes.
+//
+// With a noise_shape values share their fate: its sizes are those of the input
+// with the batch, or None for the same, or 1 where all values along an axis drop
+// together. On sequences (steps, n), [None, 1, None] drops whole features.
+//
+// Input and output (…). Srivastava and others, "Dropout: A Simple Way to Prevent
+// Neural Networks from Overfitting", 2014.
+func Dropout(rate float64, more ...any) *DropoutSpec {
+	return layer.New(&DropoutSpec{}, append([]any{rate}, more...)...)
+}
+
+// DropoutSpec configures [Dropout].
+type DropoutSpec struct {
+	Rate         float64 `yaml:"rate" required:"true" doc:"share of the values that drop, 0 to 1"`
+	NoiseShape   []*int  `yaml:"noise_shape" default:"None" doc:"shape of the noise with the batch; 1 where values along an axis drop together"`
+	Seed         *int    `yaml:"seed" default:"None" doc:"a random stream of its own; None: that of the model"`
+	layer.Common `yaml:",inline"`
+}
+
+// Build checks the rate and the shape of the noise.
+func (s *DropoutSpec) Build(n *layer.Node) (layer.Layer, error) {
+	if s.Rate < 0 || s.Rate > 1 {
+		return nil, registry.Bad("rate", "want a share from 0 to 1, have %g", s.Rate)
+	}
+	noisy(n, fmt.Sprintf("Dropout %g", s.Rate), s.Seed)
+	l := &dropout{rate: s.Rate, size: n.In.Size(), kept: n.Buffer(layer.Tape, n.In.Size(), 0)}
+	if s.Rate < 1 {
+		l.scale = float32(1 / (1 - s.Rate))
+	}
+	return l, l.share(s.NoiseShape, n)
+}
+
+type dropout struct {
+	rate   float64
+	scale  float32 // of what stays
+	size   int     // values of a sample
+	place  []int   // which number of its sample each value takes; nil: its own
+	alike  bool    // all samples take the same numbers
+	kept   *layer.Buffer
+}
+
+// share reads a noise shape.
+func (l *dropout) share(noise []*int, n *layer.Node) error {
+	if noise == nil {
+		return nil
+	}
+	if len(noise) != len(n.In)+1 {
+		return registry.Bad("noise_shape", "want %d sizes for the input %v, have %d", len(n.In)+1, n.In, len(noise))
+	}
+	if rows := noise[0]; rows != nil && *rows != 1 {
+		return registry.Bad("noise_shape", "want None or 1 for the batch, have %d", *rows)
+	}
+	for i, d := range noise[1:] {
+		if d != nil && *d != 1 && *d != n.In[i] {
+			return registry.Bad("noise_shape", "want None, 1 or %d for axis %d of %v, have %d", n.In[i], i+1, n.In, *d)
+		}
+	}
+	small, way := stretched(n.In, func(i int) bool { return noise[i+1] != nil && *noise[i+1] == 1 })
+	numbers := make([]int, small.Size())
+	for i := range numbers {
+		numbers[i] = i
+	}
+	l.place, l.alike = make([]int, l.size), noise[0] != nil
+	gather(l.place, numbers, way.dims, way.strides)
+	if times := len(numbers); times < l.size {
+		n.ActsOn = (&vectors{n: l.size / times, times: times}).String()
+	}
+	return nil
+}
+
+func (l *dropout) Forward(f *layer.Frame) {
+	if !f.Train() {
+		copy(f.Y, f.X)
+		return
+	}
+	noise, first := f.Random()
+	kept := f.Buf(l.kept)
+	for i, v := range f.X {
+		k := l.factor(noise, first, i)
+		f.Y[i] = v * k
+		if kept != nil {
+			kept[i] = k
+		}
+	}
+}
+
+// factor is what value i is multiplied by, and first its sample's first place.
+func (l *dropout) factor(noise random.Stream, first uint64, i int) float32 {
+	at := first + uint64(i)
+	if l.place != nil {
+		at = uint64(l.place[i%l.size])
+		if !l.alike {
+			at += first + uint64(i-i%l.size)
+		}
+	}
+	if noise.Uniform(at) < l.rate {
+		return 0
+	}
+	return l.scale
+}
+
+func (l *dropout) Backward(f *layer.Frame) {
+	if f.DX == nil || !f.Train() {
+		copy(f.DX, f.DY)
+		return
+	}
+	for i, k := range f.Buf(l.kept) {
+		f.DX[i] = f.DY[i] * k
+	}
+}
