@@ -33,7 +33,7 @@ var table = registry.New("constraint", func(c *Constraint, text call.Call) *Cons
 	b := *c
 	b.Name, b.Args = text.Name, text.Args
 	return &b
-})
+}).Spelled(registry.Snake)
 
 // define adds a constraint with parameters P and returns it with their defaults.
 func define[P any](name string, build func(*P) (*Constraint, error)) *Constraint {

@@ -55,12 +55,3 @@ func ReadCSV(r io.Reader, name string, opt CSV) (*Dataset, error) {
 	}
 	return t.dataset(opt)
 }
-
-// table is a CSV file while it is read.
-// at gives an error the place of a value of the current line.
-// header reads the first line.
-// dataset reads all other lines.
-// row appends one line's values.
-// wrong is the error about one value; col is its place in X.
-// read returns the next line's values, and io.EOF behind the last.
-// parseNumber returns a finite float32, or what is wrong with the text.

@@ -10,6 +10,7 @@ import (
 	"strings"
 )
 
+// table is a CSV file while it is read.
 type table struct {
 	name     string
 	guard    *guard
@@ -21,6 +22,7 @@ type table struct {
 	rows     int
 }
 
+// at gives an error the place of a value of the current line.
 func (t *table) at(field int, err error) error {
 	var e *Error
 	if errors.As(err, &e) {
@@ -29,6 +31,7 @@ func (t *table) at(field int, err error) error {
 	return inFile(t.name, err)
 }
 
+// header reads the first line.
 func (t *table) header() ([]string, error) {
 	record, err := t.read()
 	if err == io.EOF {
@@ -60,6 +63,7 @@ func (t *table) header() ([]string, error) {
 	return header, nil
 }
 
+// dataset reads all other lines.
 func (t *table) dataset(opt CSV) (*Dataset, error) {
 	for {
 		record, err := t.read()
@@ -87,6 +91,7 @@ func (t *table) dataset(opt CSV) (*Dataset, error) {
 	return d, nil
 }
 
+// row appends one line's values.
 func (t *table) row(record []string) error {
 	for j, field := range t.columns.features {
 		v, msg := parseNumber(record[field])
@@ -114,12 +119,14 @@ func (t *table) target(text string) (float32, string) {
 	return float32(class), msg
 }
 
+// wrong is the error about one value; col is its place in X.
 func (t *table) wrong(field, col int, column, msg string) error {
 	e := rowProblem(t.rows, col, "%s", msg)
 	e.Column = column
 	return t.at(field, e)
 }
 
+// read returns the next line's values, and io.EOF behind the last.
 func (t *table) read() ([]string, error) {
 	record, err := t.csv.Read()
 	if err == nil || err == io.EOF {
@@ -140,6 +147,7 @@ func (t *table) read() ([]string, error) {
 	return nil, inFile(t.name, e)
 }
 
+// parseNumber returns a finite float32, or what is wrong with the text.
 func parseNumber(text string) (v float32, msg string) {
 	text = strings.TrimSpace(text)
 	if text == "" {

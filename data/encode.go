@@ -99,9 +99,3 @@ func classOrder(classes []string) func(a, b string) int {
 		return cmp.Or(cmp.Compare(numbers[a], numbers[b]), cmp.Compare(a, b))
 	}
 }
-
-// Labels returns the class index of every row of y: of a single column of
-// integers from 0 on, or of rows that hold one 1 and else 0 (one-hot). It returns
-// nil if y is neither, for instance nil itself.
-// integer returns the only value of the row, or -1 if it is no index.
-// oneHot returns the place of the row's only 1, or -1.

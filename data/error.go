@@ -83,10 +83,3 @@ func inFile(file string, err error) error {
 	}
 	return &Error{File: file, Row: -1, Col: -1, Msg: msg, Err: err}
 }
-
-// maxHint bounds how long a name may be, and how many names are compared with
-// it, to look for a nearest one.
-// hint is what an error says after an unknown name: the nearest one, or the
-// first of those that there are.
-// list names the first few.
-// clip keeps a hostile name from filling the screen.

@@ -23,9 +23,12 @@ func From(v any) (*Tensor, error) {
 	}
 	switch v := v.(type) {
 	case *Tensor:
-		return v, v.check()
+		if err := v.check(); err != nil {
+			return nil, err
+		}
+		return v, nil
 	case Tensor:
-		return &v, v.check()
+		return From(&v)
 	case mat.Matrix:
 		return fromMatrix(v)
 	}
@@ -53,10 +56,6 @@ func fromMatrix(m mat.Matrix) (*Tensor, error) {
 	return t, nil
 }
 
-// even reports whether every slice within v has the length that shape gives it,
-// and the two lengths where one has not.
-// fill appends the numbers of v. It returns the place of the first one that is
-// beyond float32, or -1.
 // narrow rounds to float32; ok is false where a finite number becomes infinite.
 func narrow(f float64) (v float32, ok bool) {
 	v = float32(f)

@@ -37,6 +37,8 @@ func fromSlices(v reflect.Value) (*Tensor, error) {
 	return t, nil
 }
 
+// even reports whether every slice within v has the length that shape gives it,
+// and the two lengths where one has not.
 func even(v reflect.Value, shape []int) (have, want int, ok bool) {
 	if len(shape) == 0 {
 		return 0, 0, true
@@ -52,6 +54,8 @@ func even(v reflect.Value, shape []int) (have, want int, ok bool) {
 	return 0, 0, true
 }
 
+// fill appends the numbers of v. It returns the place of the first one that is
+// beyond float32, or -1.
 func (t *Tensor) fill(v reflect.Value, depth int) int {
 	if depth > 1 {
 		for i := range v.Len() {
@@ -88,6 +92,7 @@ func (t *Tensor) fill(v reflect.Value, depth int) int {
 	return -1
 }
 
+// add appends f and reports whether float32 can hold it.
 func (t *Tensor) add(f float64) bool {
 	v, ok := narrow(f)
 	if ok {

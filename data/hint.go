@@ -7,8 +7,12 @@ import (
 	"github.com/layercake-go/layercake/internal/nearest"
 )
 
+// maxHint bounds how long a name may be, and how many names are compared with
+// it, to look for a nearest one.
 const maxHint, maxListed = 1000, 12
 
+// hint is what an error says after an unknown name: the nearest one, or the
+// first of those that there are.
 func hint(name string, have []string) string {
 	if len(have) <= maxHint && len(name) <= maxHint {
 		if n := nearest.Name(name, have); n != "" {
@@ -18,6 +22,7 @@ func hint(name string, have []string) string {
 	return "; there are " + list(have)
 }
 
+// list names the first few.
 func list(names []string) string {
 	if len(names) == 0 {
 		return "none"
@@ -34,6 +39,7 @@ func list(names []string) string {
 	return strings.Join(quoted, ", ") + more
 }
 
+// clip keeps a hostile name from filling the screen.
 func clip(s string) string {
 	if len(s) > 80 {
 		return s[:80] + "…"

@@ -52,16 +52,16 @@ func TestReadNPZRefuses(t *testing.T) {
 	}
 	text := func(s string) *npy.Array { return &npy.Array{DType: "S1", Shape: []int{len(s)}, Data: []byte(s)} }
 	for want, arrays := range map[string]map[string]*npy.Array{
-		`there is no array x and no x_train; there are "a", "b"`:               {"a": numbers(1), "b": numbers(1)},
-		"x has 2 rows, y has 3":                                                {"x": numbers(2, 1), "y": numbers(3)},
-		"x: npy: the array holds text (S1)":                                    {"x": text("ab")},
-		"x: the data is empty: shape (0, 2)":                                   {"x": numbers(0, 2)},
-		"x: () is no shape of a tensor":                                        {"x": numbers()},
-		"y: labels have one axis, these have shape (1, 1)":                     {"x": numbers(1), "y": {DType: "S1", Shape: []int{1, 1}, Data: []byte("a")}},
-		`row 0, counted from 0: y_test: unknown label "b"`: {"x_train": numbers(2), "y_train": text("ox"), "x_test": numbers(1), "y_test": text("b")},
-		"a row of the test set's x has shape (2,), in training ()":             {"x_train": numbers(1), "x_test": numbers(1, 2)},
-		"a row of the test set's y has shape (2,), in training ()":             {"X_train": numbers(1), "y_train": numbers(1), "X_test": numbers(1), "y_test": numbers(1, 2)},
-		"only one of the training and the test set has targets":                {"x_train": numbers(1), "y_train": numbers(1), "x_test": numbers(1)},
+		`there is no array x and no x_train; there are "a", "b"`:   {"a": numbers(1), "b": numbers(1)},
+		"x has 2 rows, y has 3":                                    {"x": numbers(2, 1), "y": numbers(3)},
+		"x: npy: the array holds text (S1)":                        {"x": text("ab")},
+		"x: the data is empty: shape (0, 2)":                       {"x": numbers(0, 2)},
+		"x: () is no shape of a tensor":                            {"x": numbers()},
+		"y: labels have one axis, these have shape (1, 1)":         {"x": numbers(1), "y": {DType: "S1", Shape: []int{1, 1}, Data: []byte("a")}},
+		`row 0, counted from 0: y_test: unknown label "b"`:         {"x_train": numbers(2), "y_train": text("ox"), "x_test": numbers(1), "y_test": text("b")},
+		"a row of the test set's x has shape (2,), in training ()": {"x_train": numbers(1), "x_test": numbers(1, 2)},
+		"a row of the test set's y has shape (2,), in training ()": {"X_train": numbers(1), "y_train": numbers(1), "X_test": numbers(1), "y_test": numbers(1, 2)},
+		"only one of the training and the test set has targets":    {"x_train": numbers(1), "y_train": numbers(1), "x_test": numbers(1)},
 	} {
 		path := writeNPZ(t, arrays)
 		_, _, err := ReadNPZ(path)

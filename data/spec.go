@@ -42,9 +42,15 @@ func (s *Spec) kind() (string, error) {
 		return "", &KeyError{set[1], problem("%s are both given; one of source, csv, idx and npz is wanted", strings.Join(set[:2], " and "))}
 	}
 	kind := set[0]
-	for key, given := range map[string]bool{"target": s.Target != "", "features": s.Features != nil, "comma": s.Comma != ""} {
-		if given && kind != "csv" {
-			return "", &KeyError{key, problem("%s goes with csv, not with %s", key, kind)}
+	if kind == "csv" {
+		return kind, nil
+	}
+	for _, key := range []struct {
+		name  string
+		given bool
+	}{{"target", s.Target != ""}, {"features", s.Features != nil}, {"comma", s.Comma != ""}} {
+		if key.given {
+			return "", &KeyError{key.name, problem("%s goes with csv, not with %s", key.name, kind)}
 		}
 	}
 	return kind, nil

@@ -125,8 +125,3 @@ func (t *Tensor) Rows2D() [][]float32 {
 	}
 	return rows
 }
-
-// maxPrinted is the most values that String shows.
-// String shows the shape, and the values if they are few.
-// nested writes values in one pair of brackets per axis.
-// shapeString writes (2, 3) and, as Python does, (2,) for one axis.

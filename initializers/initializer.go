@@ -37,7 +37,7 @@ var table = registry.New("initializer", func(i *Initializer, c call.Call) *Initi
 	b := *i
 	b.Name, b.Args = c.Name, c.Args
 	return &b
-})
+}).Spelled(registry.Snake)
 
 // define adds an initializer with parameters P and returns it with their defaults.
 func define[P any](name string, build func(*P) (*Initializer, error), aliases ...string) *Initializer {

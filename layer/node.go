@@ -1,10 +1,12 @@
 package layer
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/layercake-go/layercake/activations"
 	"github.com/layercake-go/layercake/initializers"
+	"github.com/layercake-go/layercake/internal/registry"
 	"github.com/layercake-go/layercake/regularizers"
 )
 
@@ -31,6 +33,7 @@ type Node struct {
 	Seed       *int                      // a random stream of its own
 	Adapt      func() Adapter            // learns from rows before training; nil: does not
 	Adapted    *Param                    // its first value is 0 until Adapt has run
+	Fan        int                       // products in each sum that Forward makes; 0 if it makes none
 	Label      string                    // for the summary: "Dropout 0.3"; "": the type's name
 	ActsOn     string                    // what one call of it sees, where that is not its activation's business
 	Note       string                    // a footnote to ActsOn
@@ -144,6 +147,9 @@ func (n *Node) Child(attr string, s Spec, in Shape, masked bool, k int) (*Node, 
 	if err == nil {
 		c.Layer, err = s.Build(c)
 	}
+	if err == nil {
+		err = c.checkParams()
+	}
 	if err == nil && tooBig(c.Out) {
 		err = fmt.Errorf("its output %v is too big", c.Out)
 	}
@@ -158,6 +164,34 @@ func (n *Node) Child(attr string, s Spec, in Shape, masked bool, k int) (*Node, 
 	}
 	n.Inner = append(n.Inner, c)
 	return c, nil
+}
+
+// checkParams lets initializers, regularizers and constraints refuse the shapes
+// that they are for.
+func (n *Node) checkParams() error {
+	var errs []error
+	for _, p := range n.Params {
+		if tooBig(p.Shape) {
+			return fmt.Errorf("its weights %s of shape %v are too big", p.Name, []int(p.Shape))
+		}
+		if p.Init != nil && p.Init.Check != nil {
+			errs = append(errs, keyError(p, "initializer", p.Init.Check(p.Shape)))
+		}
+		if p.Regularizer != nil && p.Regularizer.Check != nil {
+			errs = append(errs, keyError(p, "regularizer", p.Regularizer.Check(p.Shape)))
+		}
+		if p.Constraint != nil && p.Constraint.Check != nil {
+			errs = append(errs, keyError(p, "constraint", p.Constraint.Check(p.Shape)))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func keyError(p *Param, what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &registry.KeyError{Key: p.Name + "_" + what, Err: err}
 }
 
 // keepInput keeps what the activation is given, from Forward to Backward.

@@ -1,9 +1,6 @@
 package layer
 
 import (
-	"regexp"
-	"strings"
-
 	"github.com/layercake-go/layercake/internal/call"
 	"github.com/layercake-go/layercake/internal/registry"
 )
@@ -80,14 +77,6 @@ func SetTrainable(s Spec, yes bool) { s.common().Trainable = yes }
 // another model may hold as well.
 func Rename(s Spec, name string) (Spec, error) { return registry.With(s, "name", name) }
 
-var (
-	wordStart = regexp.MustCompile(`(.)([A-Z][a-z]+)`)
-	wordEnd   = regexp.MustCompile(`([a-z])([A-Z])`)
-)
-
 // Snake is Keras's name for a class: BatchNormalization is batch_normalization,
 // LeakyReLU is leaky_re_lu, Conv2D is conv2d.
-func Snake(class string) string {
-	s := wordStart.ReplaceAllString(class, "${1}_${2}")
-	return strings.ToLower(wordEnd.ReplaceAllString(s, "${1}_${2}"))
-}
+func Snake(class string) string { return registry.Snake(class) }

@@ -56,7 +56,7 @@ func (s *DenseSpec) Build(n *layer.Node) (layer.Layer, error) {
 		d.b = n.Param("bias", layer.Shape{d.out}, s.BiasInitializer)
 		d.b.Regularizer, d.b.Constraint = s.BiasRegularizer, s.BiasConstraint
 	}
-	n.Out = n.In.WithLast(d.out)
+	n.Out, n.Fan = n.In.WithLast(d.out), d.in
 	return d, nil
 }
 

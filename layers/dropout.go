@@ -46,12 +46,12 @@ func (s *DropoutSpec) Build(n *layer.Node) (layer.Layer, error) {
 }
 
 type dropout struct {
-	rate   float64
-	scale  float32 // of what stays
-	size   int     // values of a sample
-	place  []int   // which number of its sample each value takes; nil: its own
-	alike  bool    // all samples take the same numbers
-	kept   *layer.Buffer
+	rate  float64
+	scale float32  // of what stays
+	size  int      // values of a sample
+	group *strided // from a sample's random numbers to its values; nil: one each
+	alike bool     // all samples take the same numbers
+	kept  *layer.Buffer
 }
 
 // share reads a noise shape.
@@ -71,13 +71,8 @@ func (l *dropout) share(noise []*int, n *layer.Node) error {
 		}
 	}
 	small, way := stretched(n.In, func(i int) bool { return noise[i+1] != nil && *noise[i+1] == 1 })
-	numbers := make([]int, small.Size())
-	for i := range numbers {
-		numbers[i] = i
-	}
-	l.place, l.alike = make([]int, l.size), noise[0] != nil
-	gather(l.place, numbers, way.dims, way.strides)
-	if times := len(numbers); times < l.size {
+	l.group, l.alike = &way, noise[0] != nil
+	if times := small.Size(); times < l.size {
 		n.ActsOn = (&vectors{n: l.size / times, times: times}).String()
 	}
 	return nil
@@ -99,14 +94,16 @@ func (l *dropout) Forward(f *layer.Frame) {
 	}
 }
 
-// factor is what value i is multiplied by, and first its sample's first place.
+// factor is what value i of the batch is multiplied by; first is the place of
+// value 0.
 func (l *dropout) factor(noise random.Stream, first uint64, i int) float32 {
 	at := first + uint64(i)
-	if l.place != nil {
-		at = uint64(l.place[i%l.size])
-		if !l.alike {
-			at += first + uint64(i-i%l.size)
+	if l.group != nil {
+		sample := at - uint64(i%l.size)
+		if l.alike {
+			sample = 0
 		}
+		at = sample + uint64(l.group.at(i%l.size))
 	}
 	if noise.Uniform(at) < l.rate {
 		return 0

@@ -69,9 +69,7 @@ func (l *softmax) Backward(f *layer.Frame) {
 		return
 	}
 	y, dy := l.lay(f.Buf(l.y), f.Y), l.lay(f.Buf(l.dy), f.DY)
-	activations.Softmax.Grad(dy, dy, y, nil, l.n)
-	if l.size == 0 {
-		copy(f.DX, dy)
-	}
-	l.putBack(f.DX, dy)
+	dx := l.room(f.Buf(l.dy), f.DX)
+	activations.Softmax.Grad(dx, dy, y, nil, l.n)
+	l.putBack(f.DX, dx)
 }

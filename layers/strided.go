@@ -6,7 +6,7 @@ import "github.com/layercake-go/layercake/layer"
 // lie strides[i] apart in the sample. A stride of 0 takes one value many times.
 type strided struct {
 	dims, strides []int
-	from, to      int // values of a sample, and of what is made of it
+	from          int // values of a sample
 }
 
 // permuted returns the ways from shape in to the one with its axes in another
@@ -18,8 +18,8 @@ func permuted(in layer.Shape, order []int) (forth, back strided) {
 		out[i] = in[from]
 	}
 	outSteps := rowMajor(out)
-	forth = strided{dims: out, strides: make([]int, len(in)), from: in.Size(), to: in.Size()}
-	back = strided{dims: in, strides: make([]int, len(in)), from: in.Size(), to: in.Size()}
+	forth = strided{dims: out, strides: make([]int, len(in)), from: in.Size()}
+	back = strided{dims: in, strides: make([]int, len(in)), from: in.Size()}
 	for i, from := range order {
 		forth.strides[i] = steps[from]
 		back.strides[from] = outSteps[i]
@@ -36,7 +36,7 @@ func stretched(in layer.Shape, one func(axis int) bool) (small layer.Shape, s st
 			small[i] = 1
 		}
 	}
-	s = strided{dims: in, strides: rowMajor(small), from: small.Size(), to: in.Size()}
+	s = strided{dims: in, strides: rowMajor(small), from: small.Size()}
 	for i := range small {
 		if one(i) {
 			s.strides[i] = 0
@@ -66,7 +66,16 @@ func (s *strided) read(dst, src []float32) {
 // takes it from.
 func (s *strided) add(dst, src []float32) { scatter(dst, src, s.dims, s.strides) }
 
-func gather[T any](dst, src []T, dims, strides []int) []T {
+// at is the place in the sample that value i is read from.
+func (s *strided) at(i int) (place int) {
+	for k := len(s.dims) - 1; k >= 0; k-- {
+		place += i % s.dims[k] * s.strides[k]
+		i /= s.dims[k]
+	}
+	return place
+}
+
+func gather(dst, src []float32, dims, strides []int) []float32 {
 	if len(dims) == 0 {
 		dst[0] = src[0]
 		return dst[1:]

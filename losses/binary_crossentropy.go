@@ -2,7 +2,7 @@ package losses
 
 import "github.com/layercake-go/layercake/internal/kernel"
 
-var _ = define("binary_crossentropy", newBinary, "bce")
+var _ = define("BinaryCrossentropy", newBinary, "bce")
 
 type binary struct {
 	FromLogits     bool    `yaml:"from_logits" default:"false" doc:"predictions are scores, from before sigmoid"`
@@ -16,7 +16,7 @@ type binary struct {
 // takes from_logits, label_smoothing, axis, which must be -1, and reduction.
 //
 // Its gradient on the scores is (p − t) / n.
-func BinaryCrossentropy(more ...any) *Loss { return construct("binary_crossentropy", more) }
+func BinaryCrossentropy(more ...any) *Loss { return construct("BinaryCrossentropy", more) }
 
 func newBinary(p *binary) (*Loss, error) {
 	smooth, err := newSmoothing(p.LabelSmoothing)

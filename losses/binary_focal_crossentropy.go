@@ -5,7 +5,7 @@ import (
 	"github.com/layercake-go/layercake/internal/registry"
 )
 
-var _ = define("binary_focal_crossentropy", newBinaryFocal)
+var _ = define("BinaryFocalCrossentropy", newBinaryFocal)
 
 type binaryFocal struct {
 	Balance        bool    `yaml:"apply_class_balancing" default:"false" doc:"whether alpha counts"`
@@ -25,7 +25,7 @@ type binaryFocal struct {
 //
 // With from_logits, Rows and Grad clip the probabilities, as Keras does here;
 // Fused does not.
-func BinaryFocalCrossentropy(more ...any) *Loss { return construct("binary_focal_crossentropy", more) }
+func BinaryFocalCrossentropy(more ...any) *Loss { return construct("BinaryFocalCrossentropy", more) }
 
 func newBinaryFocal(p *binaryFocal) (*Loss, error) {
 	smooth, err := newSmoothing(p.LabelSmoothing)

@@ -2,7 +2,7 @@ package losses
 
 import "github.com/layercake-go/layercake/internal/kernel"
 
-var _ = define("categorical_crossentropy", newCategorical)
+var _ = define("CategoricalCrossentropy", newCategorical)
 
 type categorical struct {
 	FromLogits     bool    `yaml:"from_logits" default:"false" doc:"predictions are scores, from before softmax"`
@@ -16,7 +16,7 @@ type categorical struct {
 // from_logits, label_smoothing, axis, which must be -1, and reduction.
 //
 // Its gradient on the scores is p − t.
-func CategoricalCrossentropy(more ...any) *Loss { return construct("categorical_crossentropy", more) }
+func CategoricalCrossentropy(more ...any) *Loss { return construct("CategoricalCrossentropy", more) }
 
 func newCategorical(p *categorical) (*Loss, error) {
 	smooth, err := newSmoothing(p.LabelSmoothing)

@@ -7,7 +7,7 @@ import (
 	"github.com/layercake-go/layercake/internal/registry"
 )
 
-var _ = define("categorical_focal_crossentropy", newCategoricalFocal)
+var _ = define("CategoricalFocalCrossentropy", newCategoricalFocal)
 
 type categoricalFocal struct {
 	Alpha          []float64 `yaml:"alpha" default:"0.25" doc:"the weight of each class, or of all"`
@@ -26,7 +26,7 @@ type categoricalFocal struct {
 // With from_logits, Rows and Grad clip the probabilities, as Keras does here;
 // Fused does not.
 func CategoricalFocalCrossentropy(more ...any) *Loss {
-	return construct("categorical_focal_crossentropy", more)
+	return construct("CategoricalFocalCrossentropy", more)
 }
 
 func newCategoricalFocal(p *categoricalFocal) (*Loss, error) {

@@ -1,6 +1,6 @@
 package losses
 
-var _ = define("categorical_hinge", func(p *plain) (*Loss, error) {
+var _ = define("CategoricalHinge", func(p *plain) (*Loss, error) {
 	return p.reduced(&Loss{
 		Formula: "v = max(1 + maxᵢ (1 − tᵢ)·pᵢ − Σ tᵢ·pᵢ, 0)",
 		Rows:    categoricalHingeRows,
@@ -10,7 +10,7 @@ var _ = define("categorical_hinge", func(p *plain) (*Loss, error) {
 
 // CategoricalHinge is 0 where the score of the right class is above all others,
 // and above 0, by at least 1. Targets are one-hot. It takes reduction.
-func CategoricalHinge(more ...any) *Loss { return construct("categorical_hinge", more) }
+func CategoricalHinge(more ...any) *Loss { return construct("CategoricalHinge", more) }
 
 func categoricalHingeRows(v, p, t []float32, n int) {
 	for r := range v {

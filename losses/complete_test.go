@@ -5,48 +5,44 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/layercake-go/layercake/internal/golden"
+	"github.com/layercake-go/layercake/internal/registry"
 	. "github.com/layercake-go/layercake/losses"
 )
 
 // builtin are the losses there are before a test adds one.
-var builtin = Names()
+var _, builtin, _ = registry.TableOf(reflect.TypeFor[*Loss]())
 
 // Every loss has golden cases, the checks that each runs, and an Example.
 func TestComplete(t *testing.T) {
-	tested := map[string]string{}
-	note := func(what, name string) {
-		if l, err := Get(name); err == nil {
-			tested[l.Name] += what
-		}
-	}
-	for _, class := range golden.Classes(t, vectors) {
-		note(" golden", class)
-	}
-	for name := range exampleNames(t) {
-		note(" example", name)
-	}
+	classes, examples, checked := golden.Classes(t, vectors), exampleNames(t), map[string]bool{}
 	for _, text := range variants {
 		if l, err := Get(text); err == nil && l.String() == l.Name {
-			note(" gradient", text)
+			checked[l.Name] = true
 		}
 	}
-	for _, name := range builtin {
-		for _, what := range []string{" golden", " example", " gradient"} {
-			if !strings.Contains(tested[name], what) {
-				t.Errorf("%s has no%s", name, what)
-			}
+	for _, e := range builtin {
+		if !slices.Contains(classes, e.Class) {
+			t.Errorf("%s has no golden case", e.Class)
+		}
+		if !examples[e.Class] {
+			t.Errorf("%s has no Example", e.Class)
+		}
+		if !checked[e.Name] {
+			t.Errorf("%s is not in variants", e.Name)
 		}
 	}
 }
 
 // exampleNames are the constructors that this folder has a runnable Example of.
 func exampleNames(t *testing.T) map[string]bool {
-	notes := func(f fs.FileInfo) bool { return strings.HasSuffix(f.Name(), "_test.go") }
-	packages, err := parser.ParseDir(token.NewFileSet(), ".", notes, parser.ParseComments)
+	tests := func(f fs.FileInfo) bool { return strings.HasSuffix(f.Name(), "_test.go") }
+	packages, err := parser.ParseDir(token.NewFileSet(), ".", tests, parser.ParseComments)
 	if err != nil {
 		t.Fatal(err)
 	}

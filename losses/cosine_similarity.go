@@ -6,7 +6,7 @@ import (
 	"github.com/layercake-go/layercake/internal/kernel"
 )
 
-var _ = define("cosine_similarity", newCosine)
+var _ = define("CosineSimilarity", newCosine)
 
 type cosine struct {
 	Axis int `yaml:"axis" default:"-1" doc:"the axis of the vectors: -1, the last"`
@@ -16,7 +16,7 @@ type cosine struct {
 // CosineSimilarity is minus the cosine of the angle between a row of predictions
 // and its targets: -1 where they point the same way, whatever their lengths. It
 // takes axis, which must be -1, and reduction.
-func CosineSimilarity(more ...any) *Loss { return construct("cosine_similarity", more) }
+func CosineSimilarity(more ...any) *Loss { return construct("CosineSimilarity", more) }
 
 func newCosine(p *cosine) (*Loss, error) {
 	if err := lastAxis(p.Axis); err != nil {

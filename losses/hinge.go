@@ -1,6 +1,6 @@
 package losses
 
-var _ = regression("hinge", "v = Σ max(1 − t·p, 0) / n, a target of 0 read as −1", pointwise{
+var _ = regression("Hinge", "v = Σ max(1 − t·p, 0) / n, a target of 0 read as −1", pointwise{
 	value: func(p, t float64) float64 {
 		y, _ := margin(p, t)
 		return y
@@ -17,7 +17,7 @@ var _ = regression("hinge", "v = Σ max(1 − t·p, 0) / n, a target of 0 read a
 // A target of 0 is read as -1, each by itself. Keras does that only in batches
 // of nothing but 0 and 1; so results differ for targets of -1, 0 and 1 together,
 // and for those between 0 and 1, which mean nothing to a hinge.
-func Hinge(more ...any) *Loss { return construct("hinge", more) }
+func Hinge(more ...any) *Loss { return construct("Hinge", more) }
 
 // margin is max(1 − t·p, 0) and its slope, ∂/∂p.
 func margin(p, t float64) (y, slope float64) {

@@ -6,7 +6,7 @@ import (
 	"github.com/layercake-go/layercake/internal/registry"
 )
 
-var _ = define("huber", newHuber)
+var _ = define("Huber", newHuber)
 
 type huber struct {
 	Delta float64 `yaml:"delta" default:"1.0" doc:"the distance from which the loss grows linearly"`
@@ -16,7 +16,7 @@ type huber struct {
 // Huber is the mean of half the squared difference up to a distance of delta,
 // and a straight line from there on: smooth near 0, patient with outliers. It
 // takes delta (1.0) and reduction. Huber, 1964.
-func Huber(more ...any) *Loss { return construct("huber", more) }
+func Huber(more ...any) *Loss { return construct("Huber", more) }
 
 func newHuber(p *huber) (*Loss, error) {
 	delta := p.Delta

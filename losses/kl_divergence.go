@@ -2,7 +2,7 @@ package losses
 
 import "github.com/layercake-go/layercake/internal/kernel"
 
-var _ = define("kl_divergence", func(p *plain) (*Loss, error) {
+var _ = define("KLDivergence", func(p *plain) (*Loss, error) {
 	return p.reduced(&Loss{
 		Formula: "v = Σ t·log(t / p), both held within 1e-7 and 1",
 		Link:    "softmax",
@@ -15,7 +15,7 @@ var _ = define("kl_divergence", func(p *plain) (*Loss, error) {
 // KLDivergence is the Kullback-Leibler divergence of the shares p from the
 // shares t: what it costs to take p for t. Targets are rows that add up to 1. It
 // takes reduction.
-func KLDivergence(more ...any) *Loss { return construct("kl_divergence", more) }
+func KLDivergence(more ...any) *Loss { return construct("KLDivergence", more) }
 
 func share(x float32) (y, slope float64) { return clip(float64(x), epsilon, 1) }
 

@@ -6,7 +6,7 @@ import (
 	"github.com/layercake-go/layercake/internal/kernel"
 )
 
-var _ = regression("log_cosh", "v = Σ log(cosh(p − t)) / n", pointwise{
+var _ = regression("LogCosh", "v = Σ log(cosh(p − t)) / n", pointwise{
 	value: func(p, t float64) float64 {
 		e := math.Abs(p - t) // softplus(−2e) + e − log 2, which does not overflow
 		return e + kernel.Softplus(-2*e) - math.Ln2
@@ -16,4 +16,4 @@ var _ = regression("log_cosh", "v = Σ log(cosh(p − t)) / n", pointwise{
 
 // LogCosh is the mean logarithm of the hyperbolic cosine of the differences:
 // e²/2 for small ones, |e| − log 2 for large ones. It takes reduction.
-func LogCosh(more ...any) *Loss { return construct("log_cosh", more) }
+func LogCosh(more ...any) *Loss { return construct("LogCosh", more) }

@@ -8,6 +8,7 @@ package losses
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/layercake-go/layercake/internal/call"
 	"github.com/layercake-go/layercake/internal/registry"
@@ -68,7 +69,7 @@ func (l *Loss) AsLogits() (*Loss, error) {
 	if l.FromLogits {
 		return l, nil
 	}
-	args := append([]call.Arg(nil), l.Args...)
+	args := slices.Clone(l.Args)
 	for i := range args {
 		if args[i].Name == "from_logits" {
 			args[i].Value = true
@@ -83,7 +84,7 @@ var table = registry.New("loss", func(l *Loss, c call.Call) *Loss {
 	b := *l
 	b.Name, b.Args = c.Name, c.Args
 	return &b
-})
+}).Spelled(registry.Snake)
 
 // define adds a loss with parameters P.
 func define[P any](name string, build func(*P) (*Loss, error), aliases ...string) struct{} {

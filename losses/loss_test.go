@@ -58,7 +58,7 @@ func TestErrors(t *testing.T) {
 		"mse(reduction=summ)":                      `reduction: want one of sum_over_batch_size, mean, mean_with_sample_weight, sum, none, have "summ"; did you mean "sum"?`,
 		"huber(0)":                                 "delta: want more than 0, have 0",
 		"bce(label_smoothing=1.5)":                 "label_smoothing: want 0 to 1, have 1.5",
-		"categorical_crossentropy(axis=1)":         "axis: want -1, the last axis, have 1; put the classes last, with Permute",
+		"categorical_crossentropy(axis=1)":         "axis: want -1, the last axis, have 1; put that axis last, with Permute",
 		"categorical_focal_crossentropy(gamma=-1)": "gamma: want at least 0, have -1",
 		"categorical_focal_crossentropy([])":       "alpha: want a number, or one for each class",
 		"binary_focal_crossentropy(gamma=-1)":      "gamma: want at least 0, have -1",
@@ -71,7 +71,7 @@ func TestErrors(t *testing.T) {
 	option := call.Arg{Name: "delta", Value: 2}
 	for want, v := range map[string]any{
 		"delta: want more than 0, have -1":                            Huber(-1),
-		"huber: sum stands after the option delta; options come last": Huber(option, "sum"),
+		"Huber: sum stands after the option delta; options come last": Huber(option, "sum"),
 		`loss "mine" needs Rows and Grad`:                             &Loss{Name: "mine"},
 		"want a loss, have none":                                      (*Loss)(nil),
 		"want the name of a loss, have 3":                             3,
@@ -125,10 +125,10 @@ func TestRegister(t *testing.T) {
 		t.Errorf("%v, %v", l, err)
 	}
 	for want, l := range map[string]*Loss{
-		`losses: loss "my_loss" is taken already, by my_loss`:        mine,
-		`losses: loss "mse" is taken already, by mean_squared_error`: {Name: "mse", Rows: mine.Rows, Grad: mine.Grad},
-		`losses: a loss needs a name`:                                {Rows: mine.Rows, Grad: mine.Grad},
-		`losses: loss "half" needs Rows and Grad`:                    {Name: "half", Rows: mine.Rows},
+		`losses: loss "my_loss" is taken already, by my_loss`:          mine,
+		`losses: loss "mse" is taken already, by mean_squared_error`:   {Name: "mse", Rows: mine.Rows, Grad: mine.Grad},
+		`losses: "" is no name for a loss: want letters, digits and _`: {Rows: mine.Rows, Grad: mine.Grad},
+		`losses: loss "half" needs Rows and Grad`:                      {Name: "half", Rows: mine.Rows},
 	} {
 		if err := Register(l); err == nil || err.Error() != want {
 			t.Errorf("%v, want %s", err, want)

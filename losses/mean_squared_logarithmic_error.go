@@ -2,7 +2,7 @@ package losses
 
 import "github.com/layercake-go/layercake/internal/kernel"
 
-var _ = regression("mean_squared_logarithmic_error", "v = Σ (log(1 + p) − log(1 + t))² / n, negative values read as 1e-7", pointwise{
+var _ = regression("MeanSquaredLogarithmicError", "v = Σ (log(1 + p) − log(1 + t))² / n, negative values read as 1e-7", pointwise{
 	value: func(p, t float64) float64 {
 		e := logarithm(p) - logarithm(t)
 		return float64(e * e)
@@ -22,7 +22,7 @@ var _ = regression("mean_squared_logarithmic_error", "v = Σ (log(1 + p) − log
 // MeanSquaredLogarithmicError compares the orders of magnitude of values from 0
 // up. It takes reduction.
 func MeanSquaredLogarithmicError(more ...any) *Loss {
-	return construct("mean_squared_logarithmic_error", more)
+	return construct("MeanSquaredLogarithmicError", more)
 }
 
 func logarithm(x float64) float64 { return kernel.Log(1 + max(x, epsilon)) }

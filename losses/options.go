@@ -5,7 +5,7 @@ import "github.com/layercake-go/layercake/internal/registry"
 // lastAxis refuses another axis than the last: a row is a vector along it.
 func lastAxis(axis int) error {
 	if axis != -1 {
-		return registry.Bad("axis", "want -1, the last axis, have %d; put the classes last, with Permute", axis)
+		return registry.Bad("axis", "want -1, the last axis, have %d; put that axis last, with Permute", axis)
 	}
 	return nil
 }

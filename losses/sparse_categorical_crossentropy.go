@@ -2,7 +2,7 @@ package losses
 
 import "github.com/layercake-go/layercake/internal/kernel"
 
-var _ = define("sparse_categorical_crossentropy", newSparse)
+var _ = define("SparseCategoricalCrossentropy", newSparse)
 
 type sparse struct {
 	FromLogits  bool    `yaml:"from_logits" default:"false" doc:"predictions are scores, from before softmax"`
@@ -20,7 +20,7 @@ type sparse struct {
 // masked. Rows of other classes that do not exist have loss and gradient 0 as
 // well, as in Keras, but stay in the mean; Check refuses them.
 func SparseCategoricalCrossentropy(more ...any) *Loss {
-	return construct("sparse_categorical_crossentropy", more)
+	return construct("SparseCategoricalCrossentropy", more)
 }
 
 func newSparse(p *sparse) (*Loss, error) {

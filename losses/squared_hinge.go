@@ -1,6 +1,6 @@
 package losses
 
-var _ = regression("squared_hinge", "v = Σ max(1 − t·p, 0)² / n, a target of 0 read as −1", pointwise{
+var _ = regression("SquaredHinge", "v = Σ max(1 − t·p, 0)² / n, a target of 0 read as −1", pointwise{
 	value: func(p, t float64) float64 {
 		y, _ := margin(p, t)
 		return float64(y * y)
@@ -13,4 +13,4 @@ var _ = regression("squared_hinge", "v = Σ max(1 − t·p, 0)² / n, a target o
 
 // SquaredHinge is Hinge with its values squared: smooth at the margin. It takes
 // reduction.
-func SquaredHinge(more ...any) *Loss { return construct("squared_hinge", more) }
+func SquaredHinge(more ...any) *Loss { return construct("SquaredHinge", more) }

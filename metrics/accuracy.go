@@ -2,7 +2,7 @@ package metrics
 
 import "github.com/layercake-go/layercake/internal/call"
 
-var _ = fixed("accuracy", Metric{
+var _ = fixed("Accuracy", Metric{
 	Higher: true,
 	New:    averaged(share(func(p, t float32) bool { return p == t })),
 }, "exact_accuracy", "acc")
@@ -10,7 +10,7 @@ var _ = fixed("accuracy", Metric{
 // ExactAccuracy is Keras's class Accuracy: how many predictions equal their
 // targets. It is for predictions that are answers already, not probabilities.
 // It takes name.
-func ExactAccuracy(more ...any) *Metric { return construct("accuracy", more) }
+func ExactAccuracy(more ...any) *Metric { return construct("Accuracy", more) }
 
 // Accuracy is what "accuracy" means in Compile, by the loss and what it reads: n
 // outputs of the activation link ("softmax", "sigmoid" or "" for others), against

@@ -10,7 +10,7 @@ import (
 	"github.com/layercake-go/layercake/internal/registry"
 )
 
-var _ = define("auc", newAUC)
+var _ = define("AUC", newAUC)
 
 type auc struct {
 	NumThresholds int       `yaml:"num_thresholds" default:"200" doc:"how many points the curve has; with thresholds, it is theirs"`
@@ -29,7 +29,7 @@ type auc struct {
 // (interpolated as Davis and Goadrich, 2006). 1 is perfect; for ROC ½ is chance.
 // It takes num_thresholds (200), curve (ROC), summation_method (interpolation),
 // thresholds, multi_label, num_labels, label_weights, from_logits and name.
-func AUC(more ...any) *Metric { return construct("auc", more) }
+func AUC(more ...any) *Metric { return construct("AUC", more) }
 
 // most bounds the memory of one curve, and of all of them.
 const (

@@ -1,6 +1,6 @@
 package metrics
 
-var _ = define("binary_accuracy", func(p *binaryAccuracy) (*Metric, error) {
+var _ = define("BinaryAccuracy", func(p *binaryAccuracy) (*Metric, error) {
 	threshold := float32(p.Threshold)
 	return &Metric{Higher: true, New: averaged(share(func(p, t float32) bool {
 		if p > threshold {
@@ -17,4 +17,4 @@ type binaryAccuracy struct {
 
 // BinaryAccuracy is how many answers, yes (1) or no (0), are right: a mean over
 // all values of all rows. It takes threshold (0.5) and name.
-func BinaryAccuracy(more ...any) *Metric { return construct("binary_accuracy", more) }
+func BinaryAccuracy(more ...any) *Metric { return construct("BinaryAccuracy", more) }

@@ -1,6 +1,6 @@
 package metrics
 
-var _ = fixed("categorical_accuracy", Metric{
+var _ = fixed("CategoricalAccuracy", Metric{
 	Higher: true,
 	New:    averaged(matches(func(p, t []float32) bool { return largest(p) == largest(t) }, same)),
 })
@@ -8,4 +8,4 @@ var _ = fixed("categorical_accuracy", Metric{
 // CategoricalAccuracy is how often the largest prediction stands where the
 // largest target does; of equals the first one counts. Targets are one-hot rows.
 // It takes name.
-func CategoricalAccuracy(more ...any) *Metric { return construct("categorical_accuracy", more) }
+func CategoricalAccuracy(more ...any) *Metric { return construct("CategoricalAccuracy", more) }

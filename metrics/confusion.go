@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -57,15 +58,7 @@ func (c *confusion) limit(given []float64) {
 	for i := range given {
 		places[i] = i
 	}
-	slices.SortStableFunc(places, func(i, j int) int {
-		switch {
-		case given[i] < given[j]:
-			return -1
-		case given[i] > given[j]:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(places, func(i, j int) int { return cmp.Compare(given[i], given[j]) })
 	c.order = make([]int, len(given))
 	for i, place := range places {
 		c.limits = append(c.limits, float32(given[place]))

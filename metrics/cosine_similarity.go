@@ -2,7 +2,7 @@ package metrics
 
 import "github.com/layercake-go/layercake/losses"
 
-var _ = define("cosine_similarity", func(p *cosine) (*Metric, error) {
+var _ = define("CosineSimilarity", func(p *cosine) (*Metric, error) {
 	l, err := losses.Get(losses.CosineSimilarity(p.Axis))
 	if err != nil {
 		return nil, err
@@ -23,4 +23,4 @@ type cosine struct {
 // CosineSimilarity is the mean cosine of the angle between predictions and
 // targets: 1 where they point the same way. It takes axis, which must be -1, and
 // name.
-func CosineSimilarity(more ...any) *Metric { return construct("cosine_similarity", more) }
+func CosineSimilarity(more ...any) *Metric { return construct("CosineSimilarity", more) }

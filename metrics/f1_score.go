@@ -9,7 +9,7 @@ import (
 	"github.com/layercake-go/layercake/internal/registry"
 )
 
-var _ = define("f1_score", newF1)
+var _ = define("F1Score", newF1)
 
 type f1 struct {
 	Average   *string  `yaml:"average" default:"None" doc:"None, one result for each column; or micro, macro, weighted"`
@@ -23,7 +23,7 @@ var averages = []string{"micro", "macro", "weighted"}
 // average there is one number: micro counts all columns together, macro is the
 // mean over columns, weighted is that by their positives. It takes average,
 // threshold and name.
-func F1Score(more ...any) *Metric { return construct("f1_score", more) }
+func F1Score(more ...any) *Metric { return construct("F1Score", more) }
 
 func newF1(p *f1) (*Metric, error) {
 	s := f1State{threshold: math.NaN()}

@@ -2,6 +2,7 @@ package metrics_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/layercake-go/layercake/internal/call"
@@ -65,6 +66,13 @@ func TestGolden(t *testing.T) {
 			}
 			s.Update(step.Pred.Data, step.True.Data, repeat(step.Weights.Data, len(step.Pred.Data)/n))
 			golden.Near(t, "result of step "+string(rune('0'+i)), singles(s.Result()), step.Result)
+		}
+		key := m.Label
+		if key == "" {
+			key = m.Name
+		}
+		if want := strings.TrimRight(c.Default, "_0123456789"); key != want {
+			t.Errorf("the key in the history is %q, want %q", key, want)
 		}
 		s.Reset()
 		golden.Near(t, "after reset", singles(s.Result()), c.Reset)

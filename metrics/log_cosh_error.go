@@ -2,7 +2,7 @@ package metrics
 
 import "github.com/layercake-go/layercake/losses"
 
-var _ = define("log_cosh_error", func(*named) (*Metric, error) {
+var _ = define("LogCoshError", func(*named) (*Metric, error) {
 	m := meanOf(losses.LogCosh())
 	m.Label = "logcosh" // as in Keras
 	return m, nil
@@ -10,4 +10,4 @@ var _ = define("log_cosh_error", func(*named) (*Metric, error) {
 
 // LogCoshError is the mean logarithm of the hyperbolic cosine of the differences.
 // It takes name, which is logcosh if not given.
-func LogCoshError(more ...any) *Metric { return construct("log_cosh_error", more) }
+func LogCoshError(more ...any) *Metric { return construct("LogCoshError", more) }

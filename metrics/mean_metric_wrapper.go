@@ -5,7 +5,7 @@ import (
 	"github.com/layercake-go/layercake/losses"
 )
 
-var _ = define("mean_metric_wrapper", func(p *wrapper) (*Metric, error) {
+var _ = define("MeanMetricWrapper", func(p *wrapper) (*Metric, error) {
 	l, err := losses.Get(p.Fn)
 	if err != nil {
 		return nil, err
@@ -20,7 +20,7 @@ type wrapper struct {
 
 // MeanMetricWrapper is the mean of any loss: MeanMetricWrapper("huber"), or a
 // *losses.Loss. It takes fn and name.
-func MeanMetricWrapper(more ...any) *Metric { return construct("mean_metric_wrapper", more) }
+func MeanMetricWrapper(more ...any) *Metric { return construct("MeanMetricWrapper", more) }
 
 // A loss among metrics stands for its mean, under its own name.
 var _ = func() struct{} {

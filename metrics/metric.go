@@ -5,6 +5,7 @@ package metrics
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/layercake-go/layercake/internal/call"
 	"github.com/layercake-go/layercake/internal/registry"
@@ -48,7 +49,7 @@ func (m *Metric) String() string { return m.Call().String() }
 // AsLogits is m for predictions that are scores, as from_logits=True makes it. A
 // metric without that parameter is an error.
 func (m *Metric) AsLogits() (*Metric, error) {
-	args := append([]call.Arg(nil), m.Args...)
+	args := slices.Clone(m.Args)
 	for i := range args {
 		if args[i].Name == "from_logits" {
 			args[i].Value = true
@@ -63,7 +64,7 @@ var table = registry.New("metric", func(m *Metric, c call.Call) *Metric {
 	b := *m
 	b.Name, b.Args = c.Name, c.Args
 	return &b
-})
+}).Spelled(registry.Snake)
 
 // named is what every metric may be given.
 type named struct {

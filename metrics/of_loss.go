@@ -9,18 +9,18 @@ import (
 // Losses whose mean is a metric of Keras, under the same name and with the same
 // parameters but for reduction.
 var (
-	_ = ofLoss[named]("mean_squared_error", "mse")
-	_ = ofLoss[named]("mean_absolute_error", "mae")
-	_ = ofLoss[named]("mean_absolute_percentage_error", "mape")
-	_ = ofLoss[named]("mean_squared_logarithmic_error", "msle")
-	_ = ofLoss[named]("poisson")
-	_ = ofLoss[named]("kl_divergence", "kld")
-	_ = ofLoss[named]("hinge")
-	_ = ofLoss[named]("squared_hinge")
-	_ = ofLoss[named]("categorical_hinge")
-	_ = ofLoss[binary]("binary_crossentropy", "bce")
-	_ = ofLoss[categorical]("categorical_crossentropy")
-	_ = ofLoss[sparse]("sparse_categorical_crossentropy")
+	_ = ofLoss[named]("MeanSquaredError", "mse")
+	_ = ofLoss[named]("MeanAbsoluteError", "mae")
+	_ = ofLoss[named]("MeanAbsolutePercentageError", "mape")
+	_ = ofLoss[named]("MeanSquaredLogarithmicError", "msle")
+	_ = ofLoss[named]("Poisson")
+	_ = ofLoss[named]("KLDivergence", "kld")
+	_ = ofLoss[named]("Hinge")
+	_ = ofLoss[named]("SquaredHinge")
+	_ = ofLoss[named]("CategoricalHinge")
+	_ = ofLoss[binary]("BinaryCrossentropy", "bce")
+	_ = ofLoss[categorical]("CategoricalCrossentropy")
+	_ = ofLoss[sparse]("SparseCategoricalCrossentropy")
 )
 
 type binary struct {
@@ -68,47 +68,47 @@ func meanOf(l *losses.Loss) *Metric {
 }
 
 // MeanSquaredError is the mean squared difference. It takes name.
-func MeanSquaredError(more ...any) *Metric { return construct("mean_squared_error", more) }
+func MeanSquaredError(more ...any) *Metric { return construct("MeanSquaredError", more) }
 
 // MeanAbsoluteError is the mean distance. It takes name.
-func MeanAbsoluteError(more ...any) *Metric { return construct("mean_absolute_error", more) }
+func MeanAbsoluteError(more ...any) *Metric { return construct("MeanAbsoluteError", more) }
 
 // MeanAbsolutePercentageError is the mean distance in percent of the target. It
 // takes name.
 func MeanAbsolutePercentageError(more ...any) *Metric {
-	return construct("mean_absolute_percentage_error", more)
+	return construct("MeanAbsolutePercentageError", more)
 }
 
 // MeanSquaredLogarithmicError is the mean squared difference of log(1 + x). It
 // takes name.
 func MeanSquaredLogarithmicError(more ...any) *Metric {
-	return construct("mean_squared_logarithmic_error", more)
+	return construct("MeanSquaredLogarithmicError", more)
 }
 
 // Poisson is the mean of p − t·log p. It takes name.
-func Poisson(more ...any) *Metric { return construct("poisson", more) }
+func Poisson(more ...any) *Metric { return construct("Poisson", more) }
 
 // KLDivergence is the mean divergence of shares p from shares t. It takes name.
-func KLDivergence(more ...any) *Metric { return construct("kl_divergence", more) }
+func KLDivergence(more ...any) *Metric { return construct("KLDivergence", more) }
 
 // Hinge is the mean of max(1 − t·p, 0), for targets of -1 and 1. It takes name.
-func Hinge(more ...any) *Metric { return construct("hinge", more) }
+func Hinge(more ...any) *Metric { return construct("Hinge", more) }
 
 // SquaredHinge is the mean of max(1 − t·p, 0)², for targets of -1 and 1. It takes
 // name.
-func SquaredHinge(more ...any) *Metric { return construct("squared_hinge", more) }
+func SquaredHinge(more ...any) *Metric { return construct("SquaredHinge", more) }
 
 // CategoricalHinge is the mean of what the right class lacks to be above all
 // others by 1. It takes name.
-func CategoricalHinge(more ...any) *Metric { return construct("categorical_hinge", more) }
+func CategoricalHinge(more ...any) *Metric { return construct("CategoricalHinge", more) }
 
 // BinaryCrossentropy is the mean crossentropy of probabilities and answers. It
 // takes from_logits, label_smoothing and name.
-func BinaryCrossentropy(more ...any) *Metric { return construct("binary_crossentropy", more) }
+func BinaryCrossentropy(more ...any) *Metric { return construct("BinaryCrossentropy", more) }
 
 // CategoricalCrossentropy is the mean crossentropy of shares and one-hot rows. It
 // takes from_logits, label_smoothing, axis, which must be -1, and name.
-func CategoricalCrossentropy(more ...any) *Metric { return construct("categorical_crossentropy", more) }
+func CategoricalCrossentropy(more ...any) *Metric { return construct("CategoricalCrossentropy", more) }
 
 // SparseCategoricalCrossentropy is CategoricalCrossentropy for targets that are
 // the numbers of classes. It takes from_logits, ignore_class, axis, which must be
@@ -117,5 +117,5 @@ func CategoricalCrossentropy(more ...any) *Metric { return construct("categorica
 // As in Keras, rows of the class ignore_class count as rows of crossentropy 0,
 // unless there are weights: then they are left out.
 func SparseCategoricalCrossentropy(more ...any) *Metric {
-	return construct("sparse_categorical_crossentropy", more)
+	return construct("SparseCategoricalCrossentropy", more)
 }

@@ -1,6 +1,6 @@
 package metrics
 
-var _ = define("precision", func(p *chosen) (*Metric, error) {
+var _ = define("Precision", func(p *chosen) (*Metric, error) {
 	return p.metric(func(c counts) float64 { return ratio(c.tp, c.tp+c.fp) })
 })
 
@@ -15,7 +15,7 @@ type chosen struct {
 // Precision is how many of the predicted yes are right: tp / (tp + fp), and 0 if
 // there are none. It takes thresholds (0.5; one or a list), top_k, class_id and
 // name.
-func Precision(more ...any) *Metric { return construct("precision", more) }
+func Precision(more ...any) *Metric { return construct("Precision", more) }
 
 func (p *chosen) metric(of func(c counts) float64) (*Metric, error) {
 	m, err := newConfusion(p.Thresholds, p.TopK, p.ClassID, of)

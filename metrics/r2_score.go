@@ -6,7 +6,7 @@ import (
 	"github.com/layercake-go/layercake/internal/registry"
 )
 
-var _ = define("r2_score", newR2)
+var _ = define("R2Score", newR2)
 
 type r2 struct {
 	Aggregation *string `yaml:"class_aggregation" default:"uniform_average" doc:"uniform_average, variance_weighted_average, or None: one result for each column"`
@@ -20,7 +20,7 @@ type r2 struct {
 //
 // As in Keras, the adjusted score takes the number of values, not of rows, for
 // the number of samples; without enough of them the plain score stands.
-func R2Score(more ...any) *Metric { return construct("r2_score", more) }
+func R2Score(more ...any) *Metric { return construct("R2Score", more) }
 
 func newR2(p *r2) (*Metric, error) {
 	s := r2State{aggregation: "none", regressors: float64(p.Regressors)}

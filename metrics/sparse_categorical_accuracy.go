@@ -1,6 +1,6 @@
 package metrics
 
-var _ = fixed("sparse_categorical_accuracy", Metric{
+var _ = fixed("SparseCategoricalAccuracy", Metric{
 	Higher:  true,
 	Integer: true,
 	Width:   one,
@@ -11,5 +11,5 @@ var _ = fixed("sparse_categorical_accuracy", Metric{
 // place that the target numbers, from 0; of equals the first one counts. It takes
 // name.
 func SparseCategoricalAccuracy(more ...any) *Metric {
-	return construct("sparse_categorical_accuracy", more)
+	return construct("SparseCategoricalAccuracy", more)
 }

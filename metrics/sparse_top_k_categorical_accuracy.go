@@ -2,10 +2,9 @@ package metrics
 
 import "slices"
 
-var _ = define("sparse_top_k_categorical_accuracy", func(p *sparseTopK) (*Metric, error) {
+var _ = define("SparseTopKCategoricalAccuracy", func(p *sparseTopK) (*Metric, error) {
 	right := func(row, t []float32) bool {
-		i := int(t[0])
-		return t[0] > -1 && t[0] < float32(len(row)) && amongTop(row, i, p.K)
+		return t[0] > -1 && t[0] < float32(len(row)) && amongTop(row, int(t[0]), p.K)
 	}
 	if p.Sorted {
 		right = func(row, t []float32) bool { return slices.Contains(row[:min(p.K, len(row))], t[0]) }
@@ -22,7 +21,7 @@ type sparseTopK struct {
 // SparseTopKCategoricalAccuracy is TopKCategoricalAccuracy for targets that are
 // the numbers of the classes, from 0. It takes k (5), from_sorted_ids and name.
 func SparseTopKCategoricalAccuracy(more ...any) *Metric {
-	return construct("sparse_top_k_categorical_accuracy", more)
+	return construct("SparseTopKCategoricalAccuracy", more)
 }
 
 func (p *sparseTopK) metric(m Metric) (*Metric, error) { return (&topK{K: p.K}).metric(m) }

@@ -2,11 +2,11 @@ package metrics
 
 import "github.com/layercake-go/layercake/internal/kernel"
 
-var _ = fixed("sum", Metric{New: func(n int) State { return &sum{n: n} }})
+var _ = fixed("Sum", Metric{New: func(n int) State { return &sum{n: n} }})
 
 // Sum is the weighted sum of the predictions, whatever the targets are. It takes
 // name.
-func Sum(more ...any) *Metric { return construct("sum", more) }
+func Sum(more ...any) *Metric { return construct("Sum", more) }
 
 type sum struct {
 	n     int

@@ -14,14 +14,11 @@ type thresholds struct {
 	open   bool      // the first is below 0, so that every prediction is above it
 }
 
-// above is how many of the thresholds are below p.
+// above is how many of the thresholds are below p; a NaN is above none.
 func (t thresholds) above(p float32) int {
 	if !t.even {
-		i, _ := slices.BinarySearch(t.limits, p)
-		if p != p {
-			return 0
-		}
-		return i
+		n, _ := slices.BinarySearch(t.limits, p)
+		return n
 	}
 	n := 0
 	if p > 0 {

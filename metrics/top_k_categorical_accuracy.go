@@ -2,7 +2,7 @@ package metrics
 
 import "github.com/layercake-go/layercake/internal/registry"
 
-var _ = define("top_k_categorical_accuracy", func(p *topK) (*Metric, error) {
+var _ = define("TopKCategoricalAccuracy", func(p *topK) (*Metric, error) {
 	right := func(row, t []float32) bool { return amongTop(row, largest(t), p.K) }
 	return p.metric(Metric{New: averaged(matches(right, same))})
 })
@@ -16,7 +16,7 @@ type topK struct {
 // predicted most; those that are equal to the last of them are among them too.
 // Targets are one-hot rows. It takes k (5) and name.
 func TopKCategoricalAccuracy(more ...any) *Metric {
-	return construct("top_k_categorical_accuracy", more)
+	return construct("TopKCategoricalAccuracy", more)
 }
 
 func (p *topK) metric(m Metric) (*Metric, error) {

@@ -1,10 +1,10 @@
 package metrics
 
 var (
-	_ = count("true_positives", true, func(c counts) float64 { return c.tp })
-	_ = count("true_negatives", true, func(c counts) float64 { return c.tn })
-	_ = count("false_positives", false, func(c counts) float64 { return c.fp })
-	_ = count("false_negatives", false, func(c counts) float64 { return c.fn })
+	_ = count("TruePositives", true, func(c counts) float64 { return c.tp })
+	_ = count("TrueNegatives", true, func(c counts) float64 { return c.tn })
+	_ = count("FalsePositives", false, func(c counts) float64 { return c.fp })
+	_ = count("FalseNegatives", false, func(c counts) float64 { return c.fn })
 )
 
 type countAt struct {
@@ -24,16 +24,16 @@ func count(name string, higher bool, of func(c counts) float64) struct{} {
 
 // TruePositives is how many predictions are above the threshold, and rightly so:
 // their targets are not 0. It takes thresholds (0.5; one or a list) and name.
-func TruePositives(more ...any) *Metric { return construct("true_positives", more) }
+func TruePositives(more ...any) *Metric { return construct("TruePositives", more) }
 
 // TrueNegatives is how many predictions are not above the threshold, and rightly
 // so. It takes thresholds (0.5; one or a list) and name.
-func TrueNegatives(more ...any) *Metric { return construct("true_negatives", more) }
+func TrueNegatives(more ...any) *Metric { return construct("TrueNegatives", more) }
 
 // FalsePositives is how many predictions are above the threshold, and wrongly so:
 // their targets are 0. It takes thresholds (0.5; one or a list) and name.
-func FalsePositives(more ...any) *Metric { return construct("false_positives", more) }
+func FalsePositives(more ...any) *Metric { return construct("FalsePositives", more) }
 
 // FalseNegatives is how many predictions are not above the threshold, and wrongly
 // so. It takes thresholds (0.5; one or a list) and name.
-func FalseNegatives(more ...any) *Metric { return construct("false_negatives", more) }
+func FalseNegatives(more ...any) *Metric { return construct("FalseNegatives", more) }

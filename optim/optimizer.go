@@ -11,6 +11,7 @@ package optim
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/layercake-go/layercake/internal/call"
 	"github.com/layercake-go/layercake/internal/registry"
@@ -57,7 +58,7 @@ var table = registry.New("optimizer", func(o *Optimizer, c call.Call) *Optimizer
 	p := *o
 	p.Name, p.Args = c.Name, numbers(c.Args)
 	return &p
-})
+}).Spelled(strings.ToLower)
 
 // Get returns the optimizer that v is or names: an *Optimizer, or text such as
 // "adam" or "sgd(cosine_decay(0.1, 1000), momentum=0.9)".

@@ -47,7 +47,7 @@ var schedules = newSchedules()
 func newSchedules() *registry.Table[*Schedule] {
 	t := registry.New("schedule", func(s *Schedule, c call.Call) *Schedule {
 		return &Schedule{Name: c.Name, Args: c.Args, At: s.At}
-	})
+	}).Spelled(registry.Snake)
 	t.Literal(constant)
 	return t
 }

@@ -36,7 +36,7 @@ var table = registry.New("regularizer", func(r *Regularizer, c call.Call) *Regul
 	b := *r
 	b.Name, b.Args = c.Name, c.Args
 	return &b
-})
+}).Spelled(registry.Snake)
 
 // define adds a regularizer with parameters P and returns it with their defaults.
 func define[P any](name string, build func(*P) (*Regularizer, error)) *Regularizer {

@@ -104,7 +104,7 @@ func TestFitRefuses(t *testing.T) {
 		want       string
 	}{
 		{"label too big", "sparse_categorical_crossentropy", Dense(3, "softmax"), x, []int{0, 1, 3, 2}, "row 2"},
-		{"labels from 1", "sparse_categorical_crossentropy", Dense(3, "softmax"), x, []int{1, 2, 3, 3}, "from 1"},
+		{"labels from 1", "sparse_categorical_crossentropy", Dense(3, "softmax"), x, []int{1, 2, 3, 3}, "subtract 1"},
 		{"negative", "sparse_categorical_crossentropy", Dense(3, "softmax"), x, []int{0, 1, -1, 2}, "row 2"},
 		{"half a label", "sparse_categorical_crossentropy", Dense(3, "softmax"), x, []float64{0, 1, .5, 2}, "row 2"},
 		{"several ones", "categorical_crossentropy", Dense(3, "softmax"), x, [][]float64{{0, 1, 0}, {1, 0, 0}, {1, 1, 0}, {0, 0, 1}}, "binary_crossentropy"},
@@ -176,7 +176,7 @@ func TestOptions(t *testing.T) {
 	}
 	for _, o := range []sequential.FitOption{
 		sequential.Epochs(-1), sequential.BatchSize(0), sequential.ValidationSplit(1), sequential.ValidationSplit(-.1),
-		sequential.InitialEpoch(7), sequential.SampleWeight([]float32{1}), sequential.ValidationSplit(.9),
+		sequential.InitialEpoch(7), sequential.SampleWeight([]float32{1}),
 	} {
 		var e *sequential.OptionError
 		if _, err := m.Fit(x, y, o); !errors.As(err, &e) {

@@ -76,8 +76,8 @@ func (m *Model) newEvaluation(j *job, x, y any, f *fitting) (*evaluation, error)
 	if err != nil {
 		return nil, fmt.Errorf("y: %w", err)
 	}
-	if err := t.check(ys.Data, 0); err != nil {
-		return nil, fmt.Errorf("y: %w", err)
+	if err := t.checkAll(ys); err != nil {
+		return nil, err
 	}
 	all := make([]int, src.Len())
 	for i := range all {

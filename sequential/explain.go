@@ -45,11 +45,8 @@ func (m *Model) Explain(x any) (*Explanation, error) {
 	z, y := l.values(n)
 	k := n.Out.Last()
 	e := &Explanation{
-		Layer: n.Name, Type: layer.TypeName(n.Spec), Activation: n.Activation, Positions: n.Out.Vectors(),
+		Layer: n.Name, Type: layer.TypeName(n.Spec), Activation: n.Activation, Fan: n.Fan, Positions: n.Out.Vectors(),
 		Z: clone32(z[:k]), P: clone32(y[:k]), Effect: jacobian(n, z[:k], y[:k]),
-	}
-	if len(n.Params) > 0 && len(n.Params[0].Shape) == 2 {
-		e.Fan = n.Params[0].Shape[0]
 	}
 	for i, p := range e.P {
 		if p > e.P[e.Largest] {

@@ -159,11 +159,8 @@ func (r *run) prepare(ys *data.Tensor) error {
 		return &OptionError{"sample_weight", fmt.Sprintf("want one for each of %d samples, have %d", n, len(r.sampleWeight))}
 	}
 	if ys != nil {
-		if err := ys.CheckFinite("y"); err != nil {
+		if err := r.targets.checkAll(ys); err != nil {
 			return err
-		}
-		if err := r.targets.check(ys.Data, 0); err != nil {
-			return fmt.Errorf("y: %w", err)
 		}
 	}
 	var held []int
@@ -214,7 +211,7 @@ func (r *run) divide(n int, ys *data.Tensor) (train, held []int) {
 	if ys != nil && r.job.loss.Link == "softmax" && r.targets.out.Vectors() == 1 {
 		labels = data.Labels(ys)
 	}
-	return data.Split(n, labels, r.split, r.m.seed)
+	return data.Split(n, labels, r.split, r.job.built.seed)
 }
 
 func (r *run) loop(ctx context.Context) (h *History, err error) {
@@ -276,7 +273,7 @@ func (r *run) epoch(ctx context.Context) error {
 	}
 	copy(r.order, r.train)
 	if r.shuffle {
-		s := random.New(r.m.seed, "shuffle").At(uint64(j.epochs))
+		s := random.New(r.job.built.seed, "shuffle").At(uint64(j.epochs))
 		s.Shuffle(len(r.order), func(a, b int) { r.order[a], r.order[b] = r.order[b], r.order[a] })
 	}
 	j.epochs++
@@ -374,9 +371,9 @@ func (b *batch) load(src data.Source, t *targets) error {
 	if i := kernel.FirstNonFinite(y); i >= 0 {
 		return &data.Error{Row: b.indices[i/b.y1], Col: i % b.y1, Msg: fmt.Sprintf("y is %g", y[i])}
 	}
-	for i, k := range b.indices {
-		if err := t.check(y[i*b.y1:(i+1)*b.y1], k); err != nil {
-			return fmt.Errorf("y: %w", err)
+	if !t.checked {
+		if i, err := t.check(y); err != nil {
+			return &data.Error{Row: b.indices[i], Col: -1, Msg: "y: " + err.Error()}
 		}
 	}
 	t.convert(b.target, y)

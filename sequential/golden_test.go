@@ -20,6 +20,21 @@ var unmet = golden.Unmet{
 	"embedding_gru_masked": "Embedding and GRU come with the issue of recurrent layers",
 }
 
+// noise says which arrays of a training Keras itself does not determine, and why.
+// They are held to a thousandth; everything else of that training, its history
+// too, is held as tightly as anywhere.
+var noise = map[string]string{
+	"binary_batchnorm_adam": "a bias before BatchNormalization has a true gradient of 0; Adam divides rounding noise by its own size, so the bias drifts by chance",
+}
+
+// held is how tightly the numbers after a training are held.
+func held(g *training, what string) golden.Tolerance {
+	if _, ok := noise[g.Name]; ok && (what == "dense/bias" || what == "predict") {
+		return golden.Tolerance{Rel: 1e-3, Abs: 1e-3}
+	}
+	return golden.Loose
+}
+
 type training struct {
 	Name    string
 	Layers  [][2]json.RawMessage
@@ -115,13 +130,13 @@ func TestGolden(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, w := range last {
-			golden.Loose.Near(t, w.Path, w.Data, g.FinalWeights[i])
+			held(&g, w.Path).Near(t, w.Path, w.Data, g.FinalWeights[i])
 		}
 		y, err := m.Predict(tensor(g.X))
 		if err != nil {
 			t.Fatal(err)
 		}
-		golden.Loose.Near(t, "predict", y.Data, g.Predict)
+		held(&g, "predict").Near(t, "predict", y.Data, g.Predict)
 		scores, err := m.Evaluate(tensor(g.X), tensor(g.Y))
 		if err != nil {
 			t.Fatal(err)

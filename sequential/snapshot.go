@@ -20,7 +20,7 @@ func (m *Model) snapshot() (*snapshot.Snapshot, error) {
 		return nil, err
 	}
 	s := &snapshot.Snapshot{
-		Version: snapshot.Version, Name: m.Name, Seed: m.seed, Input: slices.Clone(b.in),
+		Version: snapshot.Version, Name: m.Name, Seed: b.seed, Input: slices.Clone(b.in),
 		Classes: m.meta.Classes, Features: m.meta.Features, Target: m.meta.Target,
 	}
 	var errs []error

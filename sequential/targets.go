@@ -2,7 +2,6 @@ package sequential
 
 import (
 	"fmt"
-	"math"
 	"slices"
 
 	"github.com/layercake-go/layercake/data"
@@ -18,6 +17,8 @@ type targets struct {
 	given int // values a sample, as given
 	want  int // values a sample, as the loss reads them
 	n     int // outputs of one vector
+
+	checked bool // all of them are known to be good
 }
 
 // form says how given targets become those of the loss.
@@ -101,45 +102,29 @@ func number(dst, rows []float32, n int) {
 	}
 }
 
-// check refuses rows that cannot be meant, before a step is made. first is the
-// number of the first row.
-func (t *targets) check(given []float32, first int) error {
-	if t.form == numbered {
-		if row, err := classNumbers(given, t.n, t.given); err != nil {
-			return &data.Error{Row: first + row, Col: -1, Msg: err.Error()}
-		}
-		return nil
+// check refuses the first row that cannot be meant, before a step is made.
+func (t *targets) check(given []float32) (row int, err error) {
+	switch t.form {
+	case numbered:
+		i, err := losses.SparseCategoricalCrossentropy().Check(given, t.n)
+		return i / t.given, err
+	case oneHotted:
+		return oneHot(given, t.n, t.given)
 	}
-	if t.form == oneHotted {
-		if row, err := oneHot(given, t.n, t.given); err != nil {
-			return &data.Error{Row: first + row, Col: -1, Msg: err.Error()}
-		}
-		return nil
-	}
-	if vector, err := t.loss.Check(given, t.n); err != nil {
-		return &data.Error{Row: first + vector/max(t.out.Vectors(), 1), Col: -1, Msg: err.Error()}
-	}
-	return nil
+	vector, err := t.loss.Check(given, t.n)
+	return vector / max(t.out.Vectors(), 1), err
 }
 
-// classNumbers reports the first row with a value that is no class number.
-func classNumbers(v []float32, n, perRow int) (int, error) {
-	least, most := float32(math.Inf(1)), float32(0)
-	bad := -1
-	for i, k := range v {
-		least, most = min(least, k), max(most, k)
-		if bad < 0 && (k != float32(math.Trunc(float64(k))) || k < 0 || int(k) >= n) {
-			bad = i
-		}
+// checkAll checks all targets at once.
+func (t *targets) checkAll(ys *data.Tensor) error {
+	if err := ys.CheckFinite("y"); err != nil {
+		return err
 	}
-	if bad < 0 {
-		return 0, nil
+	if row, err := t.check(ys.Data); err != nil {
+		return &data.Error{Row: row, Col: -1, Msg: "y: " + err.Error()}
 	}
-	hint := ""
-	if least >= 1 && most == float32(n) {
-		hint = "; the labels run from 1, and must run from 0"
-	}
-	return bad / perRow, fmt.Errorf("label %g: there are %d classes, 0 to %d%s", v[bad], n, n-1, hint)
+	t.checked = true
+	return nil
 }
 
 // oneHot reports the first row that is not a single one among zeros.

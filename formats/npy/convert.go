@@ -96,9 +96,6 @@ func (d dtype) int64() func(b []byte) int64 {
 	return nil
 }
 
-// Strings returns the elements of a text array ("U…" or "S…"), row-major.
-// NumPy pads them with NUL characters, which are dropped. Bytes must be UTF-8.
-// characters decodes 4-byte code points.
 // half widens an IEEE 754 binary16 number; every one of them is a float32.
 func half(h uint16) float32 {
 	sign, exponent, fraction := uint32(h>>15)<<31, uint32(h>>10)&31, uint32(h)&1023

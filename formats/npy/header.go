@@ -18,9 +18,6 @@ type header struct {
 	shape   []int
 }
 
-// scanner reads the three kinds of Python literals that a header may hold.
-// skip passes white space and then c, if that is what comes.
-// run passes the longest run of the given characters.
 // parseHeader parses {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }.
 func parseHeader(text string, base int) (h header, err error) {
 	s := &scanner{text, 0, base}
@@ -57,7 +54,7 @@ func parseHeader(text string, base int) (h header, err error) {
 			return h, s.fail("',' or '}' wanted")
 		}
 	}
-	if s.skip(0); s.pos < len(s.s) {
+	if s.space(); s.pos < len(s.s) {
 		return h, s.fail("text behind the closing '}'")
 	}
 	if len(seen) != 3 {
@@ -88,7 +85,6 @@ func (s *scanner) descr(h *header) error {
 	return nil
 }
 
-// tuple reads (), (3,) or (2, 3).
 // String writes the header as NumPy does, always little-endian and row-major.
 func (h header) String() string {
 	var shape strings.Builder

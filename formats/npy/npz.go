@@ -8,7 +8,6 @@ import (
 	"strings"
 )
 
-// What an archive may have.
 // Archive is an open .npz file.
 type Archive struct {
 	names []string
@@ -44,7 +43,10 @@ func OpenArchive(r io.ReaderAt, size int64) (*Archive, error) {
 		a.names = append(a.names, name)
 		a.files[name] = f
 	}
-	return a, checkSizes(z.File, uint64(size))
+	if err := checkSizes(z.File, uint64(size)); err != nil {
+		return nil, err
+	}
+	return a, nil
 }
 
 // Names returns the names of the arrays, without ".npy", in the archive's order.
@@ -77,8 +79,3 @@ func inEntry(name string, err error) error {
 	e.Entry = name
 	return e
 }
-
-// boundedReader passes on at most left bytes; any number where left is negative.
-// checkEnds refuses a file that begins or ends with something else.
-// checkEntry returns the array's name.
-// checkSizes refuses entries that share bytes, and too much in all.

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 )
 
+// What an archive may have.
 const (
 	maxEntries   = 1024
 	maxDirectory = 512 << 10 // bytes of the zip directory, read before anything is known
@@ -18,6 +19,7 @@ const (
 	deflateRatio = 1032      // no deflate stream can do more
 )
 
+// boundedReader passes on at most left bytes; any number where left is negative.
 type boundedReader struct {
 	io.ReaderAt
 	left int
@@ -34,6 +36,7 @@ func (b *boundedReader) ReadAt(p []byte, off int64) (int, error) {
 	return b.ReaderAt.ReadAt(p, off)
 }
 
+// checkEnds refuses a file that begins or ends with something else.
 func checkEnds(r io.ReaderAt, size int64) error {
 	const endSize = 22 // of the end record, when no comment follows
 	var begin, end [4]byte
@@ -52,6 +55,7 @@ func checkEnds(r io.ReaderAt, size int64) error {
 	return nil
 }
 
+// checkEntry returns the array's name.
 func checkEntry(f *zip.File, size uint64) (string, error) {
 	name, npy := strings.CutSuffix(f.Name, ".npy")
 	switch {
@@ -75,6 +79,7 @@ func validName(name string) bool {
 	return utf8.ValidString(name) && fs.ValidPath(name) && name != "." && !strings.ContainsAny(name, "\\:\x00")
 }
 
+// checkSizes refuses entries that share bytes, and too much in all.
 func checkSizes(files []*zip.File, size uint64) error {
 	type span struct{ begin, end uint64 }
 	var spans []span

@@ -1,7 +1,11 @@
 package npy
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
+// scanner reads the three kinds of Python literals that a header may hold.
 type scanner struct {
 	s    string
 	pos  int
@@ -12,10 +16,9 @@ func (s *scanner) fail(format string, args ...any) error {
 	return fail(s.base+s.pos, "header: "+format, args...)
 }
 
+// skip passes white space and then c, if that is what comes.
 func (s *scanner) skip(c byte) bool {
-	for s.pos < len(s.s) && strings.IndexByte(" \t\r\n", s.s[s.pos]) >= 0 {
-		s.pos++
-	}
+	s.space()
 	if s.pos < len(s.s) && s.s[s.pos] == c {
 		s.pos++
 		return true
@@ -23,6 +26,9 @@ func (s *scanner) skip(c byte) bool {
 	return false
 }
 
+func (s *scanner) space() { s.run(" \t\r\n") }
+
+// run passes the longest run of the given characters.
 func (s *scanner) run(chars string) string {
 	begin := s.pos
 	for s.pos < len(s.s) && strings.IndexByte(chars, s.s[s.pos]) >= 0 {
@@ -48,7 +54,7 @@ func (s *scanner) quoted() (string, error) {
 }
 
 func (s *scanner) boolean() (bool, error) {
-	s.skip(0)
+	s.space()
 	switch word := s.run("TrueFals"); word {
 	case "True", "False":
 		return word == "True", nil
@@ -56,13 +62,14 @@ func (s *scanner) boolean() (bool, error) {
 	return false, s.fail("True or False wanted")
 }
 
+// tuple reads (), (3,) or (2, 3).
 func (s *scanner) tuple() ([]int, error) {
 	if !s.skip('(') {
 		return nil, s.fail("shape: '(' wanted")
 	}
 	shape := []int{}
 	for !s.skip(')') {
-		s.skip(0)
+		s.space()
 		digits := s.run("0123456789")
 		n, err := strconv.Atoi(digits)
 		if err != nil {

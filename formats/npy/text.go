@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 )
 
+// Strings returns the elements of a text array ("U…" or "S…"), row-major.
+// NumPy pads them with NUL characters, which are dropped. Bytes must be UTF-8.
 func (a *Array) Strings() ([]string, error) {
 	d, err := a.parsed()
 	if err != nil {
@@ -30,6 +32,7 @@ func (a *Array) Strings() ([]string, error) {
 	return list, nil
 }
 
+// characters decodes 4-byte code points.
 func characters(b []byte) (text string, ok bool) {
 	var s strings.Builder
 	for ; len(b) > 0; b = b[4:] {

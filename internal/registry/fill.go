@@ -58,22 +58,6 @@ func Fill(s any, args []call.Arg) error {
 	return errors.Join(errs...)
 }
 
-// FillAny is Fill for the arguments of a Go constructor: plain values go by
-// their place, a call.Arg by its name.
-func FillAny(s any, args ...any) error {
-	list := make([]call.Arg, 0, len(args))
-	for _, a := range args {
-		if o, ok := a.(call.Arg); ok {
-			list = append(list, o)
-		} else if n := len(list); n > 0 && list[n-1].Name != "" {
-			return fmt.Errorf("%s stands after the option %s; options come last", show(a), list[n-1].Name)
-		} else {
-			list = append(list, call.Arg{Value: a})
-		}
-	}
-	return named(TypeName(s), Fill(s, list))
-}
-
 // TypeName is what to call a struct in a message: DenseSpec is Dense.
 func TypeName(s any) string {
 	return strings.TrimSuffix(reflect.TypeOf(s).Elem().Name(), "Spec")

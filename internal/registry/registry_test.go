@@ -1,7 +1,6 @@
 package registry_test
 
 import (
-	"errors"
 	"fmt"
 	"testing"
 
@@ -141,26 +140,5 @@ func TestRegisterTwice(t *testing.T) {
 	}
 	if err := fruits.Const("", &fruit{}); err == nil {
 		t.Error("no name passed")
-	}
-}
-
-func TestFillAny(t *testing.T) {
-	var a apple
-	if err := FillAny(&a, 2, "green", call.Arg{Name: "sizes", Value: []int{3, 4}}, call.Arg{Name: "limit", Value: float32(0.5)}); err != nil {
-		t.Fatal(err)
-	}
-	if a.Weight != 2 || a.Colour != "green" || a.Sizes[1] != 4 || *a.Limit != 0.5 || !a.Ripe {
-		t.Errorf("%+v", a)
-	}
-	b, err := With(&a, "ripe", false)
-	if err != nil || b.Ripe || !a.Ripe {
-		t.Errorf("%+v, %v", b, err)
-	}
-	var key *KeyError
-	if _, err := With(&a, "ripe", "no"); !errors.As(err, &key) || key.Key != "ripe" {
-		t.Errorf("%v", err)
-	}
-	if err := FillAny(&a, call.Arg{Name: "ripe", Value: true}, 3); err == nil {
-		t.Error("an argument after an option passed")
 	}
 }

@@ -20,6 +20,7 @@ import (
 type Table[T any] struct {
 	noun    string
 	stamp   func(T, call.Call) T
+	spell   func(string) string
 	literal func(any) (T, bool, error)
 
 	mu      sync.RWMutex
@@ -35,7 +36,8 @@ type entry[T any] struct {
 
 // An Entry says what a name stands for.
 type Entry struct {
-	Name    string
+	Name    string // as it is shown
+	Class   string // as it was defined: Keras's class, where the table spells names otherwise
 	Aliases []string
 	Params  reflect.Type // a struct; its fields with yaml tags are the parameters
 }
@@ -69,13 +71,29 @@ func TableOf(t reflect.Type) (noun string, entries []Entry, ok bool) {
 // Literal lets values that are no names stand for a T: a number for a schedule.
 func (t *Table[T]) Literal(from func(v any) (T, bool, error)) { t.literal = from }
 
+// Spelled sets how names are shown that are defined as Keras's classes are
+// called: GlorotUniform as glorot_uniform. Any spelling is read.
+func (t *Table[T]) Spelled(f func(class string) string) *Table[T] {
+	t.spell = f
+	return t
+}
+
+// Shown is name, or the name of a class, as the table spells it.
+func (t *Table[T]) Shown(name string) string {
+	if t.spell != nil {
+		return t.spell(name)
+	}
+	return name
+}
+
 // Noun is what the table's names name.
 func (t *Table[T]) Noun() string { return t.noun }
 
 // Define adds a name whose parameters are the fields of a P, and further
 // spellings of it. A name taken is an error.
-func Define[T, P any](t *Table[T], name string, build func(*P) (T, error), aliases ...string) error {
-	e := &entry[T]{Entry: Entry{name, aliases, reflect.TypeFor[P]()}}
+func Define[T, P any](t *Table[T], class string, build func(*P) (T, error), aliases ...string) error {
+	name := t.Shown(class)
+	e := &entry[T]{Entry: Entry{name, class, aliases, reflect.TypeFor[P]()}}
 	e.make = func(args []call.Arg) (T, error) {
 		p := new(P)
 		err := Fill(p, args)
@@ -84,10 +102,14 @@ func Define[T, P any](t *Table[T], name string, build func(*P) (T, error), alias
 			return none, named(name, err)
 		}
 		v, err := build(p)
-		if err == nil && t.stamp != nil {
+		if err != nil {
+			var none T
+			return none, err
+		}
+		if t.stamp != nil {
 			v = t.stamp(v, call.Call{Name: name, Args: Describe(p)})
 		}
-		return v, err
+		return v, nil
 	}
 	return t.add(e, reflect.TypeFor[*P]())
 }
@@ -95,7 +117,7 @@ func Define[T, P any](t *Table[T], name string, build func(*P) (T, error), alias
 // Const adds a name for one value, which takes no arguments.
 func (t *Table[T]) Const(name string, v T, aliases ...string) error {
 	if t.stamp != nil {
-		v = t.stamp(v, call.Call{Name: name})
+		v = t.stamp(v, call.Call{Name: t.Shown(name)})
 	}
 	return Define(t, name, func(*struct{}) (T, error) { return v, nil }, aliases...)
 }
@@ -103,11 +125,14 @@ func (t *Table[T]) Const(name string, v T, aliases ...string) error {
 func (t *Table[T]) add(e *entry[T], params reflect.Type) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if e.Name == "" {
-		return fmt.Errorf("a %s needs a name", t.noun)
-	}
 	spellings := append([]string{e.Name}, e.Aliases...)
+	if Fold(e.Class) != Fold(e.Name) {
+		spellings = append(spellings, e.Class)
+	}
 	for _, s := range spellings {
+		if c, err := call.Parse(s); err != nil || len(c.Args) > 0 {
+			return fmt.Errorf("%q is no name for %s: want letters, digits and _", s, article(t.noun))
+		}
 		if old := t.entries[Fold(s)]; old != nil {
 			return fmt.Errorf("%s %q is taken already, by %s", t.noun, s, old.Name)
 		}

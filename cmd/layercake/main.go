@@ -1,0 +1,26 @@
+// Command layercake trains, inspects and runs Sequential models that are
+// declared in YAML.
+//
+//	layercake new digits                     writes digits.yaml
+//	layercake train digits.yaml              trains it, saves digits.safetensors
+//	layercake explain digits.safetensors     shows how softmax came to its answer
+//	layercake predict digits.safetensors new.csv
+//
+// It exits with 0 when it is done, 1 when it failed, and 2 when what it was
+// given is wrong: a spec, data, a flag, a verb.
+package main
+
+import (
+	"os"
+)
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+// run runs the command and returns its exit code.
+func run(args []string) int {
+	root := newRoot(args)
+	root.SetArgs(args)
+	err := root.Execute()
+	report(os.Stderr, err)
+	return exitCode(err)
+}

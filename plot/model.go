@@ -1,0 +1,163 @@
+package plot
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/layercake-go/layercake/activations"
+	"github.com/layercake-go/layercake/data"
+	"github.com/layercake-go/layercake/layer"
+	"github.com/layercake-go/layercake/sequential"
+)
+
+// FromModel describes a built model for its picture. With a sample x, the
+// numbers of its first row flow through it; nil draws none.
+func FromModel(m *sequential.Model, x any) (*Network, error) {
+	nodes := m.Nodes()
+	if len(nodes) == 0 {
+		return nil, fmt.Errorf("the model is not built: its input is not known")
+	}
+	in := nodes[0].In
+	n := &Network{Title: m.Title(), Input: Input{Name: "input", Shape: in}, Classes: m.Classes()}
+	var z, y [][]float32
+	if x != nil {
+		sample, err := firstRow(x, in)
+		if err != nil {
+			return nil, err
+		}
+		if z, y, err = m.Look(sample); err != nil {
+			return nil, err
+		}
+		n.Sample = &Sample{X: sample.Data}
+	}
+	for i, node := range nodes {
+		l := describe(node)
+		if x != nil {
+			k := node.Out.Last()
+			l.Z, l.Y = z[i][:k], y[i][:k]
+		}
+		n.Layers = append(n.Layers, l)
+	}
+	return n, nil
+}
+
+func describe(n *layer.Node) Layer {
+	l := Layer{Name: n.Name, Type: layer.TypeName(n.Spec), Shape: n.Out, Fan: n.Fan, NoBias: len(n.Params) == 1, Note: note(n)}
+	n.Walk(func(c *layer.Node) {
+		for _, p := range c.Params {
+			l.Params += p.Shape.Size()
+		}
+	})
+	a := n.Activation
+	if a == nil || a.Name == "linear" {
+		return l
+	}
+	l.Activation, l.Formula, l.SumsToOne = a.String(), a.Formula, a.Simplex
+	if l.Vectorwise = a.Scope == activations.Vectorwise; !l.Vectorwise {
+		l.Curve = a.At
+	}
+	return l
+}
+
+// note says what a layer without an activation does.
+func note(n *layer.Node) string {
+	switch {
+	case n.Label != "" && n.ActsOn != "":
+		return n.Label + ": " + n.ActsOn
+	case n.ActsOn != "":
+		return n.ActsOn
+	case n.View && !slices.Equal(n.In, n.Out):
+		return fmt.Sprintf("the same numbers in another shape: %v becomes %v", n.In, n.Out)
+	}
+	return ""
+}
+
+// JacobianOf compares what the model's last softmax and an element-wise function
+// make of the same sums z of one sample: which output moves when one z does. The
+// element-wise function is the last one in the model, or relu.
+func JacobianOf(m *sequential.Model, x any) (*Jacobian, error) {
+	e, err := m.Explain(x)
+	if err != nil {
+		return nil, err
+	}
+	right := e.Activation
+	if right == nil {
+		right = activations.Linear
+	}
+	left := activations.ReLU
+	for _, n := range m.Nodes() {
+		if a := n.Activation; a != nil && a.Scope == activations.Elementwise && n.Name == e.Hidden {
+			left = a
+		}
+	}
+	j := &Jacobian{Left: effect(left, e.Z), Right: effect(right, e.Z), Nudged: e.Largest, Step: 1}
+	if right.Simplex {
+		j.Right.Output = "p"
+	}
+	if right.Name == "softmax" {
+		j.Right.Formula = "∂pᵢ / ∂zⱼ = pᵢ·(1 − pᵢ) if i = j, else −pᵢ·pⱼ"
+	}
+	for _, a := range []*activations.Activation{left, right} {
+		j.Trials = append(j.Trials, trial(a, e.Z, j.Nudged, j.Step))
+	}
+	return j, nil
+}
+
+// effect is the Jacobian of a at z.
+func effect(a *activations.Activation, z []float32) Matrix {
+	n := len(z)
+	y := make([]float32, n)
+	a.Apply(y, z, n)
+	m := Matrix{Name: a.Name, Vectorwise: a.Scope == activations.Vectorwise}
+	for i := range n {
+		d := make([]float32, n)
+		d[i] = 1
+		a.Grad(d, d, y, z, n)
+		m.Values = append(m.Values, widen(d))
+	}
+	return m
+}
+
+// trial is what a gives before and after z[k] grows by step.
+func trial(a *activations.Activation, z []float32, k int, step float64) Trial {
+	moved := slices.Clone(z)
+	moved[k] += float32(step)
+	before, after := make([]float32, len(z)), make([]float32, len(z))
+	a.Apply(before, z, len(z))
+	a.Apply(after, moved, len(z))
+	return Trial{a.Name, a.Scope == activations.Vectorwise, widen(before), widen(after)}
+}
+
+func widen(v []float32) []float64 {
+	w := make([]float64, len(v))
+	for i, x := range v {
+		w[i] = float64(x)
+	}
+	return w
+}
+
+// CurvesOf is a training's history for its picture.
+func CurvesOf(h *sequential.History) History {
+	var out History
+	for _, name := range h.Names {
+		v := slices.Clone(h.Values[name])
+		for len(v) < h.Epochs {
+			v = append(v, math.NaN())
+		}
+		out = append(out, Series{name, v})
+	}
+	return out
+}
+
+// firstRow is the first sample of x.
+func firstRow(x any, in layer.Shape) (*data.Tensor, error) {
+	t, err := data.From(x)
+	if err != nil {
+		return nil, err
+	}
+	if len(t.Data) < in.Size() {
+		return nil, fmt.Errorf("want a sample of %d values, have %d", in.Size(), len(t.Data))
+	}
+	return &data.Tensor{Shape: append([]int{1}, in...), Data: t.Data[:in.Size()]}, nil
+}
