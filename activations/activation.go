@@ -69,15 +69,7 @@ func (a *Activation) String() string { return a.Call().String() }
 // or as options: activations.LeakyReLU.With(0.1). Those not given have Keras's
 // defaults, whatever a has.
 func (a *Activation) With(parameters ...any) (*Activation, error) {
-	c := call.Call{Name: a.Name}
-	for _, p := range parameters {
-		arg, ok := p.(call.Arg)
-		if !ok {
-			arg = call.Arg{Value: p}
-		}
-		c.Args = append(c.Args, arg)
-	}
-	return Get(c)
+	return table.New(a.Name, parameters...)
 }
 
 // At is f(x), for pictures. It is NaN for a vector-wise function, which has no
@@ -100,10 +92,7 @@ var table = registry.New("activation", func(a *Activation, c call.Call) *Activat
 
 // define adds an activation with parameters P and returns it with their defaults.
 func define[P any](name string, build func(*P) (*Activation, error), aliases ...string) *Activation {
-	registry.Must(registry.Define(table, name, build, aliases...))
-	a, err := Get(name)
-	registry.Must(err)
-	return a
+	return registry.Builtin(table, name, build, aliases...)
 }
 
 // fixed adds an activation without parameters.
@@ -118,6 +107,9 @@ func Get(v any) (*Activation, error) { return table.Get(v) }
 
 // Names lists all activations.
 func Names() []string { return table.Names() }
+
+// Entries describes all registered activations: names, aliases, parameters.
+func Entries() []registry.Entry { return table.Entries() }
 
 // Registered reports whether a file that names a can be loaded again.
 func Registered(a *Activation) bool { return table.Has(a.Name) }

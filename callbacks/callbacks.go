@@ -20,7 +20,6 @@ import (
 	"strings"
 
 	"github.com/layercake-go/layercake/internal/call"
-	"github.com/layercake-go/layercake/internal/nearest"
 	"github.com/layercake-go/layercake/internal/registry"
 	"github.com/layercake-go/layercake/sequential"
 )
@@ -115,7 +114,7 @@ func oneOf(key, have string, want ...string) error {
 			return nil
 		}
 	}
-	return registry.Bad(key, "want %s, have %q%s", strings.Join(want, ", "), have, nearest.Hint(have, want))
+	return registry.Bad(key, "want %s, have %q%s", strings.Join(want, ", "), have, meant(have, want))
 }
 
 // atLeast is what is wrong with a number that may not be less than least.

@@ -2,6 +2,7 @@ package callbacks
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"time"
@@ -109,10 +110,16 @@ func (p *progress) epoch(t *sequential.Training) {
 	p.newline()
 }
 
-// head begins the line with the epoch.
+// head begins the line with the epoch, on a terminal so that the bars stand in
+// one column.
 func (p *progress) head(t *sequential.Training) {
 	p.line = append(p.line[:0], "Epoch "...)
-	p.line = append(appendCount(p.line, t.Epoch+1, t.Epochs), ' ')
+	if p.columns > 0 {
+		p.line = appendCount(p.line, t.Epoch+1, t.Epochs)
+	} else {
+		p.line = fmt.Appendf(p.line, "%d/%d", t.Epoch+1, t.Epochs)
+	}
+	p.line = append(p.line, ' ')
 }
 
 // room is how many columns there are between head and tail.

@@ -5,8 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/layercake-go/layercake/internal/nearest"
 )
 
 // template is a text with places for numbers, as Python's str.format reads it:
@@ -81,11 +79,7 @@ func parseField(s string) (piece, error) {
 func (t template) check(names []string) error {
 	for _, p := range t {
 		if p.field != "" && !slices.Contains(names, p.field) {
-			hint := "."
-			if n := nearest.Name(p.field, names); n != "" {
-				hint = fmt.Sprintf("; did you mean %q?", n)
-			}
-			return fmt.Errorf("there is no {%s}%s There are %s", p.field, hint, strings.Join(names, ", "))
+			return fmt.Errorf("there is no {%s}%s", p.field, among(p.field, names))
 		}
 		if p.kind == 'd' && p.field != "epoch" && p.field != "batch" {
 			return fmt.Errorf("{%s} is no whole number; write {%s:.4f}", p.field, p.field)

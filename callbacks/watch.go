@@ -60,15 +60,26 @@ func measured(t *sequential.Training, name string) error {
 	if slices.Contains(t.Names, name) {
 		return nil
 	}
-	have := strings.Join(t.Names, ", ")
 	if plain, ok := strings.CutPrefix(name, "val_"); ok && slices.Contains(t.Names, plain) {
-		return fmt.Errorf("monitor: there is no %q without validation data: give Fit a ValidationSplit or ValidationData, or monitor one of %s", name, have)
+		return fmt.Errorf("monitor: there is no %q without validation data: give Fit a ValidationSplit or ValidationData, or monitor one of %s", name, strings.Join(t.Names, ", "))
 	}
-	hint := "."
-	if n := nearest.Name(name, t.Names); n != "" {
-		hint = fmt.Sprintf("; did you mean %q?", n)
+	return fmt.Errorf("monitor: nothing named %q is measured%s", name, among(name, t.Names))
+}
+
+// among ends a message about an unknown name with what there is.
+func among(name string, have []string) string {
+	hint := meant(name, have)
+	if hint == "" {
+		hint = "."
 	}
-	return fmt.Errorf("monitor: nothing named %q is measured%s There are %s", name, hint, have)
+	return hint + " There are " + strings.Join(have, ", ")
+}
+
+func meant(name string, have []string) string {
+	if n := nearest.Name(name, have); n != "" {
+		return fmt.Sprintf("; did you mean %q?", n)
+	}
+	return ""
 }
 
 // log puts a value of the callback's own into the scores of an epoch, and so

@@ -12,7 +12,7 @@ import (
 
 // A Constraint holds an array w of some shape, row-major, to a condition.
 type Constraint struct {
-	Name    string     // as registered: "MaxNorm"
+	Name    string     // as registered: "max_norm"
 	Args    []call.Arg // every parameter, so that it renders, saves and loads
 	Formula string     // the condition, for docs and explanations
 
@@ -25,7 +25,7 @@ type Constraint struct {
 // Call is the text that names c in Go, YAML and files.
 func (c *Constraint) Call() call.Call { return call.Call{Name: c.Name, Args: c.Args} }
 
-// String renders c as it is written: MaxNorm(max_value=3.0).
+// String renders c as it is written: max_norm(max_value=3.0).
 func (c *Constraint) String() string { return c.Call().String() }
 
 // table has every constraint there is; each defines itself in its own file.
@@ -36,11 +36,8 @@ var table = registry.New("constraint", func(c *Constraint, text call.Call) *Cons
 }).Spelled(registry.Snake)
 
 // define adds a constraint with parameters P and returns it with their defaults.
-func define[P any](name string, build func(*P) (*Constraint, error)) *Constraint {
-	registry.Must(registry.Define(table, name, build))
-	c, err := Get(name)
-	registry.Must(err)
-	return c
+func define[P any](class string, build func(*P) (*Constraint, error)) *Constraint {
+	return registry.Builtin(table, class, build)
 }
 
 // Get returns the constraint that v is or names: a *Constraint, or text such as
@@ -49,6 +46,9 @@ func Get(v any) (*Constraint, error) { return table.Get(v) }
 
 // Names lists all constraints.
 func Names() []string { return table.Names() }
+
+// Entries describes all registered constraints: names, aliases, parameters.
+func Entries() []registry.Entry { return table.Entries() }
 
 // Registered reports whether a file that names c can be loaded again.
 func Registered(c *Constraint) bool { return table.Has(c.Name) }

@@ -20,12 +20,12 @@ func Example() {
 		fmt.Printf("%s: %s: %.3f\n", c, c.Formula, w)
 	}
 	// Output:
-	// MaxNorm: ‖w‖ ≤ max_value: [1.200 -0.300 1.600 0.400]
-	// MinMaxNorm(min_value=1.0, max_value=2.0): min_value ≤ ‖w‖ ≤ max_value: [1.200 -0.600 1.600 0.800]
-	// MinMaxNorm(min_value=1.0, max_value=2.0, rate=0.5): min_value ≤ ‖w‖ ≤ max_value: [2.100 -0.450 2.800 0.600]
-	// UnitNorm: ‖w‖ = 1: [0.600 -0.600 0.800 0.800]
-	// UnitNorm(axis=[1]): ‖w‖ = 1: [0.995 -0.100 0.995 0.100]
-	// NonNeg: w ≥ 0: [3.000 0.000 4.000 0.400]
+	// max_norm: ‖w‖ ≤ max_value: [1.200 -0.300 1.600 0.400]
+	// min_max_norm(min_value=1.0, max_value=2.0): min_value ≤ ‖w‖ ≤ max_value: [1.200 -0.600 1.600 0.800]
+	// min_max_norm(min_value=1.0, max_value=2.0, rate=0.5): min_value ≤ ‖w‖ ≤ max_value: [2.100 -0.450 2.800 0.600]
+	// unit_norm: ‖w‖ = 1: [0.600 -0.600 0.800 0.800]
+	// unit_norm(axis=[1]): ‖w‖ = 1: [0.995 -0.100 0.995 0.100]
+	// non_neg: w ≥ 0: [3.000 0.000 4.000 0.400]
 }
 
 // A constraint of one's own: weights from −1 to 1.

@@ -137,13 +137,10 @@ func (n *norms) scale(dim, at, block int, factor float64) {
 
 // limits checks what a norm may be.
 func limits(low, high float64) error {
-	switch {
-	case low < 0:
-		return registry.Bad("min_value", "want at least 0, have %g", low)
-	case high < low:
-		return registry.Bad("max_value", "want at least %g, have %g", low, high)
+	if err := registry.AtLeast("min_value", low, 0); err != nil {
+		return err
 	}
-	return nil
+	return registry.AtLeast("max_value", high, low)
 }
 
 // clip is the nearest to x of all values from low to high.

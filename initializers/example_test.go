@@ -10,7 +10,7 @@ import (
 
 // drawn are the names of those that draw: all but these.
 var drawn = slices.DeleteFunc(initializers.Names(), func(name string) bool {
-	return slices.Contains([]string{"Constant", "Identity", "Ones", "STFT", "Zeros"}, name)
+	return slices.Contains([]string{"constant", "identity", "ones", "stft", "zeros"}, name)
 })
 
 // What each makes of a kernel of two inputs and three units.
@@ -26,23 +26,23 @@ func Example() {
 		fmt.Printf("%s: %s: %.3f\n", i, i.Formula, w)
 	}
 	// Output:
-	// GlorotNormal: truncated_normal with mean 0 and variance 1/fan_avg: [-0.403 -0.669 -0.523 0.232 -0.179 0.872]
-	// GlorotUniform: uniform with mean 0 and variance 1/fan_avg: [0.633 -0.766 -0.480 -0.011 0.746 -0.548]
-	// HeNormal: truncated_normal with mean 0 and variance 2/fan_in: [-0.637 -1.057 -0.827 0.367 -0.283 1.378]
-	// HeUniform: uniform with mean 0 and variance 2/fan_in: [1.001 -1.210 -0.759 -0.017 1.180 -0.866]
-	// LecunNormal: truncated_normal with mean 0 and variance 1/fan_in: [-0.450 -0.748 -0.584 0.259 -0.200 0.975]
-	// LecunUniform: uniform with mean 0 and variance 1/fan_in: [0.708 -0.856 -0.536 -0.012 0.834 -0.612]
-	// Orthogonal: QᵀQ = gain²·I: [-0.429 -0.712 -0.556 0.045 -0.632 0.774]
-	// RandomNormal: normal with mean and stddev: [-0.028 -0.046 -0.036 0.016 -0.012 0.061]
-	// RandomUniform: uniform from minval to maxval: [0.029 -0.035 -0.022 -0.000 0.034 -0.025]
-	// TruncatedNormal: normal with mean and stddev, within mean ± 2·stddev: [-0.028 -0.046 -0.036 0.016 -0.012 0.061]
-	// VarianceScaling: truncated_normal with mean 0 and variance 1/fan_in: [-0.450 -0.748 -0.584 0.259 -0.200 0.975]
-	// Zeros: 0: [0.000 0.000 0.000 0.000 0.000 0.000]
-	// Ones: 1: [1.000 1.000 1.000 1.000 1.000 1.000]
-	// Identity: gain·I: [1.000 0.000 0.000 0.000 1.000 0.000]
-	// Constant(0.5): value: [0.500 0.500 0.500 0.500 0.500 0.500]
-	// RandomUniform(minval=0.0, maxval=1.0, seed=7): uniform from minval to maxval: [0.292 0.191 0.021 0.063 0.271 0.861]
-	// VarianceScaling(scale=2.0, mode=fan_out): truncated_normal with mean 0 and variance 2/fan_out: [-0.520 -0.863 -0.675 0.300 -0.231 1.125]
+	// glorot_normal: truncated_normal with mean 0 and variance 1/fan_avg: [-0.403 -0.669 -0.523 0.232 -0.179 0.872]
+	// glorot_uniform: uniform with mean 0 and variance 1/fan_avg: [0.633 -0.766 -0.480 -0.011 0.746 -0.548]
+	// he_normal: truncated_normal with mean 0 and variance 2/fan_in: [-0.637 -1.057 -0.827 0.367 -0.283 1.378]
+	// he_uniform: uniform with mean 0 and variance 2/fan_in: [1.001 -1.210 -0.759 -0.017 1.180 -0.866]
+	// lecun_normal: truncated_normal with mean 0 and variance 1/fan_in: [-0.450 -0.748 -0.584 0.259 -0.200 0.975]
+	// lecun_uniform: uniform with mean 0 and variance 1/fan_in: [0.708 -0.856 -0.536 -0.012 0.834 -0.612]
+	// orthogonal: QᵀQ = gain²·I: [-0.429 -0.712 -0.556 0.045 -0.632 0.774]
+	// random_normal: normal with mean and stddev: [-0.028 -0.046 -0.036 0.016 -0.012 0.061]
+	// random_uniform: uniform from minval to maxval: [0.029 -0.035 -0.022 -0.000 0.034 -0.025]
+	// truncated_normal: normal with mean and stddev, within mean ± 2·stddev: [-0.028 -0.046 -0.036 0.016 -0.012 0.061]
+	// variance_scaling: truncated_normal with mean 0 and variance 1/fan_in: [-0.450 -0.748 -0.584 0.259 -0.200 0.975]
+	// zeros: 0: [0.000 0.000 0.000 0.000 0.000 0.000]
+	// ones: 1: [1.000 1.000 1.000 1.000 1.000 1.000]
+	// identity: gain·I: [1.000 0.000 0.000 0.000 1.000 0.000]
+	// constant(0.5): value: [0.500 0.500 0.500 0.500 0.500 0.500]
+	// random_uniform(minval=0.0, maxval=1.0, seed=7): uniform from minval to maxval: [0.292 0.191 0.021 0.063 0.271 0.861]
+	// variance_scaling(scale=2.0, mode=fan_out): truncated_normal with mean 0 and variance 2/fan_out: [-0.520 -0.863 -0.675 0.300 -0.231 1.125]
 }
 
 // The real side of a transform of three values at a time into two frequencies.
@@ -56,7 +56,7 @@ func ExampleSTFT() {
 	i.Fill(w, []int{3, 1, 2}, random.New(0))
 	fmt.Println(i, w)
 	// Output:
-	// STFT(window=None) [1 1 1 -1 1 1]
+	// stft(window=None) [1 1 1 -1 1 1]
 }
 
 // A law of one's own: every row counts up.

@@ -16,7 +16,7 @@ var Identity = define("Identity", func(p *identity) (*Initializer, error) {
 		Formula: "gain·I",
 		Check: func(shape []int) error {
 			if len(shape) != 2 {
-				return fmt.Errorf("Identity is for matrices, with 2 axes, have shape %v", shape)
+				return fmt.Errorf("identity is for matrices, with 2 axes, have shape %v", shape)
 			}
 			return nil
 		},

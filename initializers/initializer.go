@@ -13,7 +13,7 @@ import (
 
 // An Initializer fills an array of some shape, row-major, with first values.
 type Initializer struct {
-	Name    string     // as registered: "GlorotUniform"
+	Name    string     // as registered: "glorot_uniform"
 	Args    []call.Arg // every parameter, so that it renders, saves and loads
 	Formula string     // the law, for docs and explanations
 	Seed    *int       // Fill's own random stream; nil: that of the model
@@ -29,7 +29,7 @@ type Initializer struct {
 // Call is the text that names i in Go, YAML and files.
 func (i *Initializer) Call() call.Call { return call.Call{Name: i.Name, Args: i.Args} }
 
-// String renders i as it is written: RandomNormal(stddev=0.01).
+// String renders i as it is written: random_normal(stddev=0.01).
 func (i *Initializer) String() string { return i.Call().String() }
 
 // table has every initializer there is; each defines itself in its own file.
@@ -40,11 +40,8 @@ var table = registry.New("initializer", func(i *Initializer, c call.Call) *Initi
 }).Spelled(registry.Snake)
 
 // define adds an initializer with parameters P and returns it with their defaults.
-func define[P any](name string, build func(*P) (*Initializer, error), aliases ...string) *Initializer {
-	registry.Must(registry.Define(table, name, build, aliases...))
-	i, err := Get(name)
-	registry.Must(err)
-	return i
+func define[P any](class string, build func(*P) (*Initializer, error), aliases ...string) *Initializer {
+	return registry.Builtin(table, class, build, aliases...)
 }
 
 // Get returns the initializer that v is or names: an *Initializer, or text such
@@ -53,6 +50,9 @@ func Get(v any) (*Initializer, error) { return table.Get(v) }
 
 // Names lists all initializers.
 func Names() []string { return table.Names() }
+
+// Entries describes all registered initializers: names, aliases, parameters.
+func Entries() []registry.Entry { return table.Entries() }
 
 // Registered reports whether a file that names i can be loaded again.
 func Registered(i *Initializer) bool { return table.Has(i.Name) }

@@ -23,7 +23,7 @@ var Orthogonal = define("Orthogonal", func(p *orthogonal) (*Initializer, error) 
 		Seed:    p.Seed,
 		Check: func(shape []int) error {
 			if len(shape) < 2 {
-				return fmt.Errorf("Orthogonal needs at least 2 axes, have shape %v", shape)
+				return fmt.Errorf("orthogonal needs at least 2 axes, have shape %v", shape)
 			}
 			return nil
 		},

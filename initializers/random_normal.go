@@ -12,19 +12,9 @@ type normal struct {
 	seed   `yaml:",inline"`
 }
 
-func (p *normal) check() error {
-	if p.Stddev < 0 {
-		return registry.Bad("stddev", "want at least 0, have %g", p.Stddev)
-	}
-	return nil
-}
-
 // RandomNormal draws from the normal distribution.
 var RandomNormal = define("RandomNormal", func(p *normal) (*Initializer, error) {
-	if err := p.check(); err != nil {
-		return nil, err
-	}
 	return p.drawn("normal with mean and stddev", func(r random.Stream, i uint64) float64 {
 		return p.Mean + float64(p.Stddev*r.Normal(i))
-	}), nil
+	}), registry.AtLeast("stddev", p.Stddev, 0)
 }, "normal")

@@ -29,7 +29,7 @@ var STFT = define("STFT", func(p *stft) (*Initializer, error) {
 		Formula: "window(t)·exp(−2πi·t·f), its real or imaginary side",
 		Check: func(shape []int) error {
 			if len(shape) != 3 || shape[1] != 1 {
-				return fmt.Errorf("STFT is for kernels (frame, 1, bins), have shape %v", shape)
+				return fmt.Errorf("stft is for kernels (frame, 1, bins), have shape %v", shape)
 			}
 			return nil
 		},

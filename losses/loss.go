@@ -8,7 +8,6 @@ package losses
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/layercake-go/layercake/internal/call"
 	"github.com/layercake-go/layercake/internal/registry"
@@ -69,14 +68,10 @@ func (l *Loss) AsLogits() (*Loss, error) {
 	if l.FromLogits {
 		return l, nil
 	}
-	args := slices.Clone(l.Args)
-	for i := range args {
-		if args[i].Name == "from_logits" {
-			args[i].Value = true
-			return table.Get(call.Call{Name: l.Name, Args: args})
-		}
+	if _, ok := l.Call().Get("from_logits"); !ok {
+		return nil, fmt.Errorf("loss %s takes no scores: it has no from_logits", l)
 	}
-	return nil, fmt.Errorf("loss %s takes no scores: it has no from_logits", l)
+	return table.With(l.Call(), "from_logits", true)
 }
 
 // table has every loss there is; each defines itself in its own file.
@@ -93,20 +88,10 @@ func define[P any](name string, build func(*P) (*Loss, error), aliases ...string
 
 // construct is what each constructor does: arguments without a name go by their
 // place, options by their key. It never fails; Err tells.
-func construct(name string, more []any) *Loss {
-	c := call.Call{Name: name}
-	for _, v := range more {
-		a, option := v.(call.Arg)
-		if n := len(c.Args); !option && n > 0 && c.Args[n-1].Name != "" {
-			return &Loss{Name: name, err: fmt.Errorf("%s: %s stands after the option %s; options come last", name, call.Format(v), c.Args[n-1].Name)}
-		} else if !option {
-			a.Value = v
-		}
-		c.Args = append(c.Args, a)
-	}
-	l, err := table.Get(c)
+func construct(class string, more []any) *Loss {
+	l, err := table.New(class, more...)
 	if err != nil {
-		return &Loss{Name: name, err: err}
+		return &Loss{Name: table.Shown(class), err: err}
 	}
 	return l
 }

@@ -70,11 +70,11 @@ func TestErrors(t *testing.T) {
 	}
 	option := call.Arg{Name: "delta", Value: 2}
 	for want, v := range map[string]any{
-		"delta: want more than 0, have -1":                            Huber(-1),
-		"Huber: sum stands after the option delta; options come last": Huber(option, "sum"),
-		`loss "mine" needs Rows and Grad`:                             &Loss{Name: "mine"},
-		"want a loss, have none":                                      (*Loss)(nil),
-		"want the name of a loss, have 3":                             3,
+		"delta: want more than 0, have -1":                              Huber(-1),
+		`huber: "sum" stands after the option delta; options come last`: Huber(option, "sum"),
+		`loss "mine" needs Rows and Grad`:                               &Loss{Name: "mine"},
+		"want a loss, have none":                                        (*Loss)(nil),
+		"want the name of a loss, have 3":                               3,
 	} {
 		if _, err := Get(v); err == nil || err.Error() != want {
 			t.Errorf("%v, want %s", err, want)

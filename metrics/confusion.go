@@ -79,7 +79,7 @@ func (c confusion) fits(n int) error {
 func (c confusion) state(n int) State {
 	k := len(c.limits)
 	return &matrix{
-		confusion: c, n: n, top: make([]int, 0, c.topK), row: make([]float32, n),
+		confusion: c, n: n, top: make([]int, 0, min(c.topK, n)), row: make([]float32, n),
 		yes: make([]float64, k+1), no: make([]float64, k+1), result: make([]float64, k),
 	}
 }

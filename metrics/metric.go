@@ -5,7 +5,6 @@ package metrics
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/layercake-go/layercake/internal/call"
 	"github.com/layercake-go/layercake/internal/registry"
@@ -49,14 +48,10 @@ func (m *Metric) String() string { return m.Call().String() }
 // AsLogits is m for predictions that are scores, as from_logits=True makes it. A
 // metric without that parameter is an error.
 func (m *Metric) AsLogits() (*Metric, error) {
-	args := slices.Clone(m.Args)
-	for i := range args {
-		if args[i].Name == "from_logits" {
-			args[i].Value = true
-			return table.Get(call.Call{Name: m.Name, Args: args})
-		}
+	if _, ok := m.Call().Get("from_logits"); !ok {
+		return nil, fmt.Errorf("metric %s takes no scores: it has no from_logits", m)
 	}
-	return nil, fmt.Errorf("metric %s takes no scores: it has no from_logits", m)
+	return table.With(m.Call(), "from_logits", true)
 }
 
 // table has every metric there is; each defines itself in its own file.
@@ -102,20 +97,10 @@ func fixed(name string, m Metric, aliases ...string) struct{} {
 
 // construct is what each constructor does: arguments without a name go by their
 // place, options by their key. It never fails; Err tells.
-func construct(name string, more []any) *Metric {
-	c := call.Call{Name: name}
-	for _, v := range more {
-		a, option := v.(call.Arg)
-		if n := len(c.Args); !option && n > 0 && c.Args[n-1].Name != "" {
-			return &Metric{Name: name, err: fmt.Errorf("%s: %s stands after the option %s; options come last", name, call.Format(v), c.Args[n-1].Name)}
-		} else if !option {
-			a.Value = v
-		}
-		c.Args = append(c.Args, a)
-	}
-	m, err := table.Get(c)
+func construct(class string, more []any) *Metric {
+	m, err := table.New(class, more...)
 	if err != nil {
-		return &Metric{Name: name, err: err}
+		return &Metric{Name: table.Shown(class), err: err}
 	}
 	return m
 }

@@ -61,7 +61,7 @@ func newAdam(p *adam) (*Optimizer, error) {
 func newAdamW(p *adamW) (*Optimizer, error) {
 	var missing error
 	if p.WeightDecay == nil {
-		missing = registry.Bad("weight_decay", "want a number; Adam is the one without")
+		missing = registry.Bad("weight_decay", "want a number; adam is the one without")
 	}
 	o, err := newAdam(&adam{p.LearningRate, p.Beta1, p.Beta2, p.Epsilon, p.Amsgrad, Common{p.WeightDecay, p.Shared}})
 	return o, errors.Join(missing, err)

@@ -8,13 +8,10 @@ import (
 
 // atLeast refuses a v below least, and one that float32 cannot hold.
 func atLeast(key string, v, least float64) error {
-	switch {
-	case !(v >= least):
-		return registry.Bad(key, "want at least %g, have %g", least, v)
-	case v > math.MaxFloat32:
+	if v > math.MaxFloat32 {
 		return registry.Bad(key, "want at most %g, have %g", math.MaxFloat32, v)
 	}
-	return nil
+	return registry.AtLeast(key, v, least)
 }
 
 // above0 refuses a v that is there, but not above 0, also as a float32.

@@ -29,7 +29,7 @@ type cosineDecay struct {
 // and then decays from there. More arguments by place, as in Keras: alpha=0,
 // name, warmup_target=None, warmup_steps=0.
 func CosineDecay(initial float64, decaySteps int, more ...any) *Schedule {
-	return constructSchedule("CosineDecay", append([]any{initial, decaySteps}, more...)...)
+	return constructSchedule("CosineDecay", more, initial, decaySteps)
 }
 
 func newCosineDecay(p *cosineDecay) (*Schedule, error) {

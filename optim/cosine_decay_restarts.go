@@ -27,7 +27,7 @@ type cosineDecayRestarts struct {
 //
 // More arguments by place: t_mul=2, m_mul=1, alpha=0.
 func CosineDecayRestarts(initial float64, firstDecaySteps int, more ...any) *Schedule {
-	return constructSchedule("CosineDecayRestarts", append([]any{initial, firstDecaySteps}, more...)...)
+	return constructSchedule("CosineDecayRestarts", more, initial, firstDecaySteps)
 }
 
 func newCosineDecayRestarts(p *cosineDecayRestarts) (*Schedule, error) {

@@ -54,7 +54,7 @@ func ExampleRegister() {
 		state.Step(w, []float32{w[0], w[1]})
 	}
 	fmt.Println(o, w)
-	// Output: Signum(learning_rate=0.5, clipnorm=1.0) [1 -1]
+	// Output: signum(learning_rate=0.5, clipnorm=1.0) [1 -1]
 }
 
 // halving are the parameters of a schedule of one's own.
@@ -85,5 +85,5 @@ func ExampleRegisterSchedule() {
 		return
 	}
 	fmt.Println(o, o.LearningRate.At(4), o.LearningRate.At(5))
-	// Output: Adam(learning_rate=Halving(0.8, every=5)) 0.8 0.4
+	// Output: adam(learning_rate=halving(0.8, every=5)) 0.8 0.4
 }

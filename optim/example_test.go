@@ -17,56 +17,56 @@ func ExampleSGD() {
 	first(optim.SGD(0.1))
 	first(optim.SGD(0.1, 0.9, true)) // momentum and nesterov, by place
 	// Output:
-	// SGD(learning_rate=0.1): 0.8000
-	// SGD(learning_rate=0.1, momentum=0.9, nesterov=true): 0.6200
+	// sgd(learning_rate=0.1): 0.8000
+	// sgd(learning_rate=0.1, momentum=0.9, nesterov=true): 0.6200
 }
 
 func ExampleAdam() {
 	first(optim.Adam())
 	first(optim.Adam(0.1)) // as long as the learning rate, whatever the gradient
 	// Output:
-	// Adam: 0.9990
-	// Adam(learning_rate=0.1): 0.9000
+	// adam: 0.9990
+	// adam(learning_rate=0.1): 0.9000
 }
 
 func ExampleAdamW() {
 	first(optim.AdamW(0.1, 0.5)) // the weight decay takes 0.1·0.5
-	// Output: AdamW(learning_rate=0.1, weight_decay=0.5): 0.8500
+	// Output: adamw(learning_rate=0.1, weight_decay=0.5): 0.8500
 }
 
 func ExampleRMSprop() {
 	first(optim.RMSprop(0.1))
-	// Output: RMSprop(learning_rate=0.1): 0.6838
+	// Output: rmsprop(learning_rate=0.1): 0.6838
 }
 
 func ExampleAdagrad() {
 	first(optim.Adagrad(0.1))
-	// Output: Adagrad(learning_rate=0.1): 0.9012
+	// Output: adagrad(learning_rate=0.1): 0.9012
 }
 
 func ExampleAdadelta() {
 	first(optim.Adadelta(1.0, 0.9, 1e-2))
-	// Output: Adadelta(learning_rate=1.0, rho=0.9, epsilon=0.01): 0.6877
+	// Output: adadelta(learning_rate=1.0, rho=0.9, epsilon=0.01): 0.6877
 }
 
 func ExampleAdamax() {
 	first(optim.Adamax(0.1))
-	// Output: Adamax(learning_rate=0.1): 0.9000
+	// Output: adamax(learning_rate=0.1): 0.9000
 }
 
 func ExampleNadam() {
 	first(optim.Nadam(0.1))
-	// Output: Nadam(learning_rate=0.1): 0.8937
+	// Output: nadam(learning_rate=0.1): 0.8937
 }
 
 func ExampleLion() {
 	first(optim.Lion(0.1))
-	// Output: Lion(learning_rate=0.1): 0.9000
+	// Output: lion(learning_rate=0.1): 0.9000
 }
 
 func ExampleFtrl() {
 	first(optim.Ftrl(0.1))
-	// Output: Ftrl(learning_rate=0.1): 0.7451
+	// Output: ftrl(learning_rate=0.1): 0.7451
 }
 
 func ExampleGet() {
@@ -75,8 +75,8 @@ func ExampleGet() {
 	_, err = optim.Get("addam")
 	fmt.Println(err)
 	// Output:
-	// SGD(learning_rate=CosineDecay(0.1, 1000), momentum=0.9, clipnorm=1.0) <nil>
-	// unknown optimizer "addam"; did you mean "Adam"?
+	// sgd(learning_rate=cosine_decay(0.1, 1000), momentum=0.9, clipnorm=1.0) <nil>
+	// unknown optimizer "addam"; did you mean "adam"?
 }
 
 // A training: w goes to where (w − 3)² is least.
@@ -120,31 +120,31 @@ func ExampleExponentialDecay() {
 	rates(optim.ExponentialDecay(0.1, 10, 0.5), 0, 5, 10, 20)
 	rates(optim.ExponentialDecay(0.1, 10, 0.5, true), 0, 5, 10, 20)
 	// Output:
-	// ExponentialDecay(0.1, 10, 0.5): 0.1 0.0707 0.05 0.025
-	// ExponentialDecay(0.1, 10, 0.5, staircase=true): 0.1 0.1 0.05 0.025
+	// exponential_decay(0.1, 10, 0.5): 0.1 0.0707 0.05 0.025
+	// exponential_decay(0.1, 10, 0.5, staircase=true): 0.1 0.1 0.05 0.025
 }
 
 func ExampleInverseTimeDecay() {
 	rates(optim.InverseTimeDecay(0.1, 10, 1), 0, 10, 30)
-	// Output: InverseTimeDecay(0.1, 10, 1.0): 0.1 0.05 0.025
+	// Output: inverse_time_decay(0.1, 10, 1.0): 0.1 0.05 0.025
 }
 
 func ExamplePolynomialDecay() {
 	rates(optim.PolynomialDecay(0.1, 10, 0.0), 0, 5, 10, 20)
-	// Output: PolynomialDecay(0.1, 10, end_learning_rate=0.0): 0.1 0.05 0 0
+	// Output: polynomial_decay(0.1, 10, end_learning_rate=0.0): 0.1 0.05 0 0
 }
 
 func ExamplePiecewiseConstantDecay() {
 	rates(optim.PiecewiseConstantDecay([]int{10, 20}, []float64{0.1, 0.05, 0.01}), 0, 10, 11, 21)
-	// Output: PiecewiseConstantDecay([10, 20], [0.1, 0.05, 0.01]): 0.1 0.1 0.05 0.01
+	// Output: piecewise_constant_decay([10, 20], [0.1, 0.05, 0.01]): 0.1 0.1 0.05 0.01
 }
 
 func ExampleCosineDecay() {
 	rates(optim.CosineDecay(0.1, 10), 0, 5, 10, 20)
-	// Output: CosineDecay(0.1, 10): 0.1 0.05 0 0
+	// Output: cosine_decay(0.1, 10): 0.1 0.05 0 0
 }
 
 func ExampleCosineDecayRestarts() {
 	rates(optim.CosineDecayRestarts(0.1, 10), 0, 5, 10, 20, 30)
-	// Output: CosineDecayRestarts(0.1, 10): 0.1 0.05 0.1 0.05 0.1
+	// Output: cosine_decay_restarts(0.1, 10): 0.1 0.05 0.1 0.05 0.1
 }

@@ -23,7 +23,7 @@ type exponentialDecay struct {
 //
 // More arguments by place: staircase=false.
 func ExponentialDecay(initial float64, decaySteps int, decayRate float64, more ...any) *Schedule {
-	return constructSchedule("ExponentialDecay", append([]any{initial, decaySteps, decayRate}, more...)...)
+	return constructSchedule("ExponentialDecay", more, initial, decaySteps, decayRate)
 }
 
 func newExponentialDecay(p *exponentialDecay) (*Schedule, error) {

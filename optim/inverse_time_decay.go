@@ -20,7 +20,7 @@ type inverseTimeDecay struct {
 //
 // More arguments by place: staircase=false.
 func InverseTimeDecay(initial float64, decaySteps int, decayRate float64, more ...any) *Schedule {
-	return constructSchedule("InverseTimeDecay", append([]any{initial, decaySteps, decayRate}, more...)...)
+	return constructSchedule("InverseTimeDecay", more, initial, decaySteps, decayRate)
 }
 
 func newInverseTimeDecay(p *inverseTimeDecay) (*Schedule, error) {

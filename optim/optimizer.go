@@ -20,7 +20,7 @@ import (
 // An Optimizer is a rule with what all optimizers share. It holds nothing of a
 // training run, which is a State; one Optimizer may train many models.
 type Optimizer struct {
-	Name         string     // as registered: "Adam"
+	Name         string     // as registered: "adam"
 	Args         []call.Arg // every parameter, so that it renders, saves and loads
 	Rule         Rule
 	LearningRate *Schedule
@@ -32,7 +32,7 @@ type Optimizer struct {
 // Call is the text that names o in Go, YAML and files.
 func (o *Optimizer) Call() call.Call { return call.Call{Name: o.Name, Args: o.Args} }
 
-// String renders o as it is written: Adam(learning_rate=0.01).
+// String renders o as it is written: adam(learning_rate=0.01).
 func (o *Optimizer) String() string { return o.Call().String() }
 
 // Err is what is wrong with o: arguments that its constructor could not take,
@@ -76,6 +76,9 @@ func Get(v any) (*Optimizer, error) {
 // Names lists all optimizers.
 func Names() []string { return table.Names() }
 
+// Entries describes all registered optimizers: names, aliases, parameters.
+func Entries() []registry.Entry { return table.Entries() }
+
 // Registered reports whether a file that names o, and its schedule, can be
 // loaded again.
 func Registered(o *Optimizer) bool {
@@ -102,33 +105,16 @@ func Register[P any](name string, build func(*P) (*Optimizer, error), aliases ..
 }
 
 // define is Register for the package's own.
-func define[P any](name string, build func(*P) (*Optimizer, error)) struct{} {
-	return registry.Must(Register(name, build))
+func define[P any](class string, build func(*P) (*Optimizer, error)) struct{} {
+	return registry.Must(Register(class, build))
 }
 
 // construct is what each constructor does: arguments without a name go by their
 // place, options by their key. It never fails; Err tells.
-func construct(name string, more []any) *Optimizer {
-	args, err := arguments(more)
-	var o *Optimizer
-	if err == nil {
-		o, err = table.Get(call.Call{Name: name, Args: args})
-	}
+func construct(class string, more []any) *Optimizer {
+	o, err := table.New(class, more...)
 	if err != nil {
-		return &Optimizer{Name: name, err: err}
+		return &Optimizer{Name: table.Shown(class), err: err}
 	}
 	return o
-}
-
-func arguments(more []any) (args []call.Arg, err error) {
-	for _, v := range more {
-		a, option := v.(call.Arg)
-		if n := len(args); !option && n > 0 && args[n-1].Name != "" {
-			return nil, fmt.Errorf("%s stands after the option %s; options come last", call.Format(v), args[n-1].Name)
-		} else if !option {
-			a = call.Arg{Value: v}
-		}
-		args = append(args, a)
-	}
-	return args, nil
 }

@@ -20,14 +20,14 @@ func option(name string, v any) call.Arg { return call.Arg{Name: name, Value: v}
 
 func TestText(t *testing.T) {
 	for text, want := range map[string]string{
-		"adam":                               "Adam",
-		"ADAM(0.001)":                        "Adam",
-		"rms_prop(1e-4)":                     "RMSprop(learning_rate=0.0001)",
-		"sgd(1, momentum=0.9)":               "SGD(learning_rate=1.0, momentum=0.9)",
-		"adamw(0.01, 0.1)":                   "AdamW(learning_rate=0.01, weight_decay=0.1)",
-		"adam(weight_decay=0.1, clipnorm=1)": "Adam(weight_decay=0.1, clipnorm=1.0)",
-		"adam(cosine_decay(0.1, 10, warmup_target=0.2, warmup_steps=5))": "Adam(learning_rate=CosineDecay(0.1, 10, warmup_target=0.2, warmup_steps=5))",
-		"sgd(piecewise_constant_decay([1, 2], [0.3, 0.2, 0.1]))":         "SGD(learning_rate=PiecewiseConstantDecay([1, 2], [0.3, 0.2, 0.1]))",
+		"adam":                               "adam",
+		"ADAM(0.001)":                        "adam",
+		"rms_prop(1e-4)":                     "rmsprop(learning_rate=0.0001)",
+		"sgd(1, momentum=0.9)":               "sgd(learning_rate=1.0, momentum=0.9)",
+		"adamw(0.01, 0.1)":                   "adamw(learning_rate=0.01, weight_decay=0.1)",
+		"adam(weight_decay=0.1, clipnorm=1)": "adam(weight_decay=0.1, clipnorm=1.0)",
+		"adam(cosine_decay(0.1, 10, warmup_target=0.2, warmup_steps=5))": "adam(learning_rate=cosine_decay(0.1, 10, warmup_target=0.2, warmup_steps=5))",
+		"sgd(piecewise_constant_decay([1, 2], [0.3, 0.2, 0.1]))":         "sgd(learning_rate=piecewise_constant_decay([1, 2], [0.3, 0.2, 0.1]))",
 	} {
 		o := get(t, text)
 		if o.String() != want {
@@ -63,15 +63,15 @@ func TestKerasConfig(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := "Adam(learning_rate=ExponentialDecay(0.1, 10, 0.5, name=x), clipnorm=1.0, name=adam)"; o.String() != want {
+	if want := "adam(learning_rate=exponential_decay(0.1, 10, 0.5, name=x), clipnorm=1.0, name=adam)"; o.String() != want {
 		t.Errorf("%s, want %s", o, want)
 	}
 }
 
 func TestErrors(t *testing.T) {
 	for text, want := range map[string]string{
-		"addam":                                            `unknown optimizer "addam"; did you mean "Adam"?`,
-		"adam(lerning_rate=1)":                             `Adam has no "lerning_rate"; did you mean "learning_rate"?`,
+		"addam":                                            `unknown optimizer "addam"; did you mean "adam"?`,
+		"adam(lerning_rate=1)":                             `adam has no "lerning_rate"; did you mean "learning_rate"?`,
 		"adam(-0.1)":                                       "learning_rate: want at least 0, have -0.1",
 		"adam(1e300)":                                      "learning_rate: want at most 3.4028234663852886e+38, have 1e+300",
 		"adam(None)":                                       "learning_rate: want a number or a schedule, have none",
@@ -81,7 +81,7 @@ func TestErrors(t *testing.T) {
 		"adam(beta_2=0.999999999)":                         "beta_2: want at least 0 and less than 1, have 0.999999999",
 		"nadam(beta_1=-0.1)":                               "beta_1: want at least 0 and less than 1, have -0.1",
 		"adam(epsilon=-1)":                                 "epsilon: want at least 0, have -1",
-		"adamw(weight_decay=None)":                         "weight_decay: want a number; Adam is the one without",
+		"adamw(weight_decay=None)":                         "weight_decay: want a number; adam is the one without",
 		"adamw(weight_decay=-1)":                           "weight_decay: want at least 0, have -1",
 		"sgd(momentum=2)":                                  "momentum: want a number from 0 to 1, have 2",
 		"lion(beta_1=0)":                                   "beta_1: want more than 0 and at most 1, have 0",
@@ -95,7 +95,7 @@ func TestErrors(t *testing.T) {
 		"sgd(gradient_accumulation_steps=1)":               "gradient_accumulation_steps: want at least 2, have 1",
 		"sgd(loss_scale_factor=-2)":                        "loss_scale_factor: want more than 0 and at most 3.4028234663852886e+38, have -2",
 		"sgd(exponential_decay(0.1, 0, 0.5))":              "learning_rate: decay_steps: want at least 1, have 0",
-		"sgd(exponential_decay(0.1, 5))":                   "learning_rate: ExponentialDecay needs decay_rate",
+		"sgd(exponential_decay(0.1, 5))":                   "learning_rate: exponential_decay needs decay_rate",
 		"sgd(exponential_decay(0.1, 0.5, 5))":              "learning_rate: decay_steps: want a whole number, have 0.5",
 		"sgd(inverse_time_decay(-1, 5, 1))":                "learning_rate: initial_learning_rate: want at least 0, have -1",
 		"sgd(polynomial_decay(1, 5, power=-1))":            "learning_rate: power: want at least 0, have -1",
@@ -138,7 +138,7 @@ func TestAllErrors(t *testing.T) {
 func TestConstructors(t *testing.T) {
 	for want, o := range map[string]*optim.Optimizer{
 		"beta_1: want at least 0 and less than 1, have 3":                        optim.Adam(0.1, option("beta_1", 3)),
-		"0.5 stands after the option momentum; options come last":                optim.SGD(option("momentum", 0.5), 0.5),
+		"sgd: 0.5 stands after the option momentum; options come last":           optim.SGD(option("momentum", 0.5), 0.5),
 		"learning_rate: decay_steps: want at least 1, have 0":                    optim.SGD(optim.CosineDecay(1, 0)),
 		"learning_rate: want a number or a schedule, have none":                  optim.SGD(&optim.Schedule{}),
 		"want an optimizer, have none":                                           (*optim.Optimizer)(nil),
@@ -161,10 +161,13 @@ func TestConstructors(t *testing.T) {
 }
 
 func TestRegisterErrors(t *testing.T) {
-	if err := optim.Register("ad-am", newSignum); err == nil || err.Error() != `optim: optimizer "ad-am" is taken already, by Adam` {
+	if err := optim.Register("ad-am", newSignum); err == nil || err.Error() != `optim: optimizer "ad-am" is taken already, by adam` {
 		t.Error(err)
 	}
-	if err := optim.RegisterSchedule("cosine decay", newHalving); err == nil || err.Error() != `optim: schedule "cosine decay" is taken already, by CosineDecay` {
+	if err := optim.RegisterSchedule("cosine-decay", newHalving); err == nil || err.Error() != `optim: schedule "cosine-decay" is taken already, by cosine_decay` {
+		t.Error(err)
+	}
+	if err := optim.RegisterSchedule("cosine decay", newHalving); err == nil || err.Error() != `optim: "cosine decay" is no name for a schedule: want letters, digits and _` {
 		t.Error(err)
 	}
 	if _, err := optim.GetSchedule(optim.CosineDecay(1, 0)); err == nil || err.Error() != "decay_steps: want at least 1, have 0" {
@@ -207,17 +210,17 @@ func TestComplete(t *testing.T) {
 		t.Fatal(err)
 	}
 	own := []string{"Signum", "Halving"} // of this package's Examples
-	for path, names := range map[string][]string{optimizersFile: optim.Names(), schedulesFile: optim.ScheduleNames()} {
+	for path, entries := range map[string][]registry.Entry{optimizersFile: optim.Entries(), schedulesFile: optim.ScheduleEntries()} {
 		classes := golden.Classes(t, path)
-		for _, name := range names {
-			if slices.Contains(own, name) {
+		for _, e := range entries {
+			if slices.Contains(own, e.Class) {
 				continue
 			}
-			if !slices.Contains(classes, name) {
-				t.Errorf("%s has no golden cases", name)
+			if !slices.Contains(classes, e.Class) {
+				t.Errorf("%s has no golden cases", e.Class)
 			}
-			if !regexp.MustCompile(`(?m)^func Example` + name + `\(`).Match(text) {
-				t.Errorf("%s has no Example", name)
+			if !regexp.MustCompile(`(?m)^func Example` + e.Class + `\(`).Match(text) {
+				t.Errorf("%s has no Example", e.Class)
 			}
 		}
 	}

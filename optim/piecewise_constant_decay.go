@@ -22,7 +22,7 @@ type piecewiseConstantDecay struct {
 //
 //	rate(step) = values[i], where i boundaries are below step
 func PiecewiseConstantDecay(boundaries []int, values []float64, more ...any) *Schedule {
-	return constructSchedule("PiecewiseConstantDecay", append([]any{boundaries, values}, more...)...)
+	return constructSchedule("PiecewiseConstantDecay", more, boundaries, values)
 }
 
 func newPiecewiseConstantDecay(p *piecewiseConstantDecay) (*Schedule, error) {

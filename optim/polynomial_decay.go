@@ -25,7 +25,7 @@ type polynomialDecay struct {
 // With cycle, decay_steps doubles, triples … as step goes beyond it. More
 // arguments by place: end_learning_rate=0.0001, power=1, cycle=false.
 func PolynomialDecay(initial float64, decaySteps int, more ...any) *Schedule {
-	return constructSchedule("PolynomialDecay", append([]any{initial, decaySteps}, more...)...)
+	return constructSchedule("PolynomialDecay", more, initial, decaySteps)
 }
 
 func newPolynomialDecay(p *polynomialDecay) (*Schedule, error) {

@@ -12,7 +12,7 @@ import (
 // A Schedule is a learning rate that changes with the steps of a training. A
 // plain number is one that does not.
 type Schedule struct {
-	Name string     // as registered: "CosineDecay"; a number is its own: "0.01"
+	Name string     // as registered: "cosine_decay"; a number is its own: "0.01"
 	Args []call.Arg // every parameter, so that it renders, saves and loads
 
 	// At is the learning rate of a step; the first is 0. Steps of gradient
@@ -26,7 +26,7 @@ type Schedule struct {
 // Call is the text that names s in Go, YAML and files.
 func (s *Schedule) Call() call.Call { return call.Call{Name: s.Name, Args: s.Args} }
 
-// String renders s as it is written: ExponentialDecay(0.1, 1000, 0.96).
+// String renders s as it is written: exponential_decay(0.1, 1000, 0.96).
 func (s *Schedule) String() string { return s.Call().String() }
 
 // Err is what is wrong with s: arguments that its constructor could not take, or
@@ -94,6 +94,9 @@ func GetSchedule(v any) (*Schedule, error) {
 // ScheduleNames lists all schedules.
 func ScheduleNames() []string { return schedules.Names() }
 
+// ScheduleEntries describes all registered schedules: names, aliases, parameters.
+func ScheduleEntries() []registry.Entry { return schedules.Entries() }
+
 // RegisterSchedule makes a schedule usable by its name everywhere: in Go, in
 // YAML and in files. P is a struct of its parameters: a field with yaml:"key"
 // and default:"value" tags for each. build makes the Schedule of parameters that
@@ -113,20 +116,16 @@ func RegisterSchedule[P any](name string, build func(*P) (*Schedule, error), ali
 }
 
 // defineSchedule is RegisterSchedule for the package's own.
-func defineSchedule[P any](name string, build func(*P) (*Schedule, error)) struct{} {
-	return registry.Must(RegisterSchedule(name, build))
+func defineSchedule[P any](class string, build func(*P) (*Schedule, error)) struct{} {
+	return registry.Must(RegisterSchedule(class, build))
 }
 
-// constructSchedule is what each constructor does. It never fails; the
-// optimizer's Err tells.
-func constructSchedule(name string, more ...any) *Schedule {
-	args, err := arguments(more)
-	var s *Schedule
-	if err == nil {
-		s, err = schedules.Get(call.Call{Name: name, Args: args})
-	}
+// constructSchedule is what each constructor does: args are those that it
+// demands, more those that it allows. It never fails; the optimizer's Err tells.
+func constructSchedule(class string, more []any, args ...any) *Schedule {
+	s, err := schedules.New(class, append(args, more...)...)
 	if err != nil {
-		return &Schedule{Name: name, err: err}
+		return &Schedule{Name: schedules.Shown(class), err: err}
 	}
 	return s
 }

@@ -56,7 +56,7 @@ func TestRestoreErrors(t *testing.T) {
 	train(s, w, 0, 2)
 	before := copied(s.Variables())
 	for want, damage := range map[string]func(vs []optim.Variable) []optim.Variable{
-		"want 4 variables of SGD, have 3":                           func(vs []optim.Variable) []optim.Variable { return vs[:3] },
+		"want 4 variables of sgd, have 3":                           func(vs []optim.Variable) []optim.Variable { return vs[:3] },
 		"want variable momentum of window 1, have norm of window 1": func(vs []optim.Variable) []optim.Variable { vs[3].Name = "norm"; return vs },
 		"want variable momentum of window 0, have momentum":         func(vs []optim.Variable) []optim.Variable { vs[2].Of = -1; return vs },
 		"momentum of window 1: want 3 values, have 2":               func(vs []optim.Variable) []optim.Variable { vs[3].Data = vs[3].Data[:2]; return vs },
@@ -90,7 +90,7 @@ func TestSetLearningRate(t *testing.T) {
 	}
 	s = get(t, "sgd(inverse_time_decay(0.1, 10, 1))").NewState(w, []int{1})
 	err := s.SetLearningRate(0.5)
-	if want := "the learning rate follows InverseTimeDecay(0.1, 10, 1.0) and cannot be set; give the optimizer a number to set it later"; err == nil || err.Error() != want {
+	if want := "the learning rate follows inverse_time_decay(0.1, 10, 1.0) and cannot be set; give the optimizer a number to set it later"; err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}
 }

@@ -21,11 +21,11 @@ func Example() {
 		fmt.Printf("%s = %s: %.3f %.3f\n", r, r.Formula, r.Value(w, shape), d)
 	}
 	// Output:
-	// L1(0.1) = l1·Σ|w|: 0.900 [0.100 0.100 -0.100 0.100]
-	// L2(0.1) = l2·Σw²: 2.700 [0.600 0.800 -0.200 0.200]
-	// L1L2(l1=0.1, l2=0.1) = l1·Σ|w| + l2·Σw²: 3.600 [0.700 0.900 -0.300 0.300]
-	// OrthogonalRegularizer(factor=1.0) = factor·mean of |uᵢ·uⱼ|, i < j, over rows or columns u of length 1: 0.141 [-0.158 0.119 0.495 0.495]
-	// OrthogonalRegularizer(factor=1.0, mode=columns) = factor·mean of |uᵢ·uⱼ|, i < j, over rows or columns u of length 1: 0.844 [0.054 0.032 0.161 -0.126]
+	// l1(0.1) = l1·Σ|w|: 0.900 [0.100 0.100 -0.100 0.100]
+	// l2(0.1) = l2·Σw²: 2.700 [0.600 0.800 -0.200 0.200]
+	// l1l2(l1=0.1, l2=0.1) = l1·Σ|w| + l2·Σw²: 3.600 [0.700 0.900 -0.300 0.300]
+	// orthogonal_regularizer(factor=1.0) = factor·mean of |uᵢ·uⱼ|, i < j, over rows or columns u of length 1: 0.141 [-0.158 0.119 0.495 0.495]
+	// orthogonal_regularizer(factor=1.0, mode=columns) = factor·mean of |uᵢ·uⱼ|, i < j, over rows or columns u of length 1: 0.844 [0.054 0.032 0.161 -0.126]
 }
 
 // A penalty of one's own on the sum of all weights.

@@ -1,5 +1,7 @@
 package regularizers
 
+import "github.com/layercake-go/layercake/internal/registry"
+
 type l1 struct {
 	L1 float64 `yaml:"l1" default:"0.01" doc:"factor of Σ|w|" call:"positional"`
 }
@@ -10,5 +12,5 @@ type l1 struct {
 var L1 = define("L1", func(p *l1) (*Regularizer, error) {
 	r := sums(p.L1, 0)
 	r.Formula = "l1·Σ|w|"
-	return r, notNegative("l1", p.L1)
+	return r, registry.AtLeast("l1", p.L1, 0)
 })

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/layercake-go/layercake/internal/kernel"
+	"github.com/layercake-go/layercake/internal/registry"
 )
 
 type l1l2 struct {
@@ -17,7 +18,7 @@ type l1l2 struct {
 var L1L2 = define("L1L2", func(p *l1l2) (*Regularizer, error) {
 	r := sums(p.L1, p.L2)
 	r.Formula = "l1·Σ|w| + l2·Σw²"
-	return r, errors.Join(notNegative("l1", p.L1), notNegative("l2", p.L2))
+	return r, errors.Join(registry.AtLeast("l1", p.L1, 0), registry.AtLeast("l2", p.L2, 0))
 })
 
 // sums is l1·Σ|w| + l2·Σw².

@@ -1,5 +1,7 @@
 package regularizers
 
+import "github.com/layercake-go/layercake/internal/registry"
+
 type l2 struct {
 	L2 float64 `yaml:"l2" default:"0.01" doc:"factor of Σw²" call:"positional"`
 }
@@ -9,5 +11,5 @@ type l2 struct {
 var L2 = define("L2", func(p *l2) (*Regularizer, error) {
 	r := sums(0, p.L2)
 	r.Formula = "l2·Σw²"
-	return r, notNegative("l2", p.L2)
+	return r, registry.AtLeast("l2", p.L2, 0)
 })

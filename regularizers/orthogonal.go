@@ -33,12 +33,12 @@ var OrthogonalRegularizer = define("OrthogonalRegularizer", func(p *orthogonal) 
 			v.meanCosine(slopes)
 			v.addGrad(d, slopes, float64(c)*p.Factor)
 		},
-	}, notNegative("factor", p.Factor)
+	}, registry.AtLeast("factor", p.Factor, 0)
 })
 
 func needsMatrix(shape []int) error {
 	if len(shape) != 2 {
-		return fmt.Errorf("OrthogonalRegularizer is for matrices, with 2 axes, have shape %v", shape)
+		return fmt.Errorf("orthogonal_regularizer is for matrices, with 2 axes, have shape %v", shape)
 	}
 	return nil
 }

@@ -12,7 +12,7 @@ import (
 
 // A Regularizer is a penalty on an array w of some shape, row-major.
 type Regularizer struct {
-	Name    string     // as registered: "L2"
+	Name    string     // as registered: "l2"
 	Args    []call.Arg // every parameter, so that it renders, saves and loads
 	Formula string     // for docs and explanations
 
@@ -28,7 +28,7 @@ type Regularizer struct {
 // Call is the text that names r in Go, YAML and files.
 func (r *Regularizer) Call() call.Call { return call.Call{Name: r.Name, Args: r.Args} }
 
-// String renders r as it is written: L2(0.0001).
+// String renders r as it is written: l2(0.0001).
 func (r *Regularizer) String() string { return r.Call().String() }
 
 // table has every regularizer there is; each defines itself in its own file.
@@ -39,17 +39,8 @@ var table = registry.New("regularizer", func(r *Regularizer, c call.Call) *Regul
 }).Spelled(registry.Snake)
 
 // define adds a regularizer with parameters P and returns it with their defaults.
-func define[P any](name string, build func(*P) (*Regularizer, error)) *Regularizer {
-	registry.Must(registry.Define(table, name, func(p *P) (*Regularizer, error) {
-		r, err := build(p)
-		if err != nil {
-			return nil, err
-		}
-		return r, nil
-	}))
-	r, err := Get(name)
-	registry.Must(err)
-	return r
+func define[P any](class string, build func(*P) (*Regularizer, error)) *Regularizer {
+	return registry.Builtin(table, class, build)
 }
 
 // Get returns the regularizer that v is or names: a *Regularizer, or text such as
@@ -58,6 +49,9 @@ func Get(v any) (*Regularizer, error) { return table.Get(v) }
 
 // Names lists all regularizers.
 func Names() []string { return table.Names() }
+
+// Entries describes all registered regularizers: names, aliases, parameters.
+func Entries() []registry.Entry { return table.Entries() }
 
 // Registered reports whether a file that names r can be loaded again.
 func Registered(r *Regularizer) bool { return table.Has(r.Name) }
@@ -70,14 +64,6 @@ func Register(r *Regularizer) error {
 	}
 	if err := table.Const(r.Name, r); err != nil {
 		return fmt.Errorf("regularizers: %w", err)
-	}
-	return nil
-}
-
-// notNegative checks the parameter called key.
-func notNegative(key string, v float64) error {
-	if v < 0 {
-		return registry.Bad(key, "want at least 0, have %g", v)
 	}
 	return nil
 }

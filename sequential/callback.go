@@ -58,7 +58,7 @@ func (t *Training) LearningRate() float64 { return t.job.state.LearningRate() }
 func (t *Training) SetLearningRate(r float64) error { return t.job.state.SetLearningRate(r) }
 
 // Publish lets Predict and Save see the weights as they are now.
-func (t *Training) Publish() { t.job.built.public.put(t.job.built.weights) }
+func (t *Training) Publish() { t.job.publish() }
 
 // Keep returns a copy of the weights as they are now, for Restore. It reuses
 // the memory of into, which may be nil.

@@ -107,6 +107,12 @@ func (c *check) output() {
 	if l.Reduction == "none" {
 		c.errs = append(c.errs, &SectionError{"loss", fmt.Errorf("reduction=none leaves one loss for each sample; training needs one number: use sum_over_batch_size or sum")})
 	}
+	if l.Fits != nil {
+		if err := l.Fits(n); err != nil {
+			c.errs = append(c.errs, &SectionError{"loss", err})
+			return
+		}
+	}
 	if l.Link != "" && l.FromLogits && name != "linear" {
 		c.fail(last, "%s has from_logits=true and wants plain scores, but the output has been through %s already; leave out one of them", l.Name, name)
 		return

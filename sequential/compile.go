@@ -1,6 +1,7 @@
 package sequential
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -29,6 +30,7 @@ type job struct {
 	state  *optim.State   // of the optimizer
 	work   *work          // memory of training
 	steps  uint64         // since Compile: names random numbers
+	saved  progress       // what was published with the weights
 	epochs int            // since Compile: names shufflings
 }
 
@@ -131,7 +133,7 @@ func (j *job) addMetrics(list []any, weighted bool) error {
 			errs = append(errs, err)
 			continue
 		}
-		label, text := x.Name, x.Call().Full()
+		label, text := cmp.Or(x.Label, x.Name), x.Call().Full()
 		if s, ok := v.(string); ok {
 			label, text = s, s
 		}
@@ -204,10 +206,20 @@ func (m *Model) bind(j *job, b *built) error {
 		if g.metric == nil {
 			g.metric = metrics.Accuracy(j.loss.Link, j.loss.Integer, n, c.scores)
 			j.notes = append(j.notes, fmt.Sprintf("%s: %s, by the loss %s and %s.", g.label, g.metric.Name, j.loss.Name, outputs(n)))
+		} else if c.scores {
+			if l, err := g.metric.AsLogits(); err == nil {
+				g.metric = l
+			}
+		}
+		if g.metric.Fits != nil {
+			if err := g.metric.Fits(n); err != nil {
+				return &SectionError{"metrics", fmt.Errorf("%s: %w", g.label, err)}
+			}
 		}
 	}
 	j.built = b
 	j.restart()
+	j.publish()
 	return nil
 }
 

@@ -37,13 +37,15 @@ func (m *Model) snapshot() (*snapshot.Snapshot, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
+	if s.Compile != nil && m.job.built == b {
+		m.job.saved.Lock()
+		defer m.job.saved.Unlock()
+		m.job.saved.into(s)
+	}
 	w := b.public.get()
 	defer w.release()
 	for _, p := range b.plan.Params {
 		s.Weights = append(s.Weights, snapshot.Array{Name: p.Path(), Shape: slices.Clone(p.Shape), Data: slices.Clone(layer.Window(w.weights, p))})
-	}
-	if s.Compile != nil {
-		m.saveState(s)
 	}
 	return s, nil
 }
@@ -76,7 +78,7 @@ func (m *Model) compileText() (*snapshot.Compile, error) {
 	if j == nil {
 		return nil, nil
 	}
-	c := &snapshot.Compile{Optimizer: j.opt.Call().Full(), Loss: j.loss.Call().Full(), Allow: j.allow, Steps: j.steps, Epochs: j.epochs}
+	c := &snapshot.Compile{Optimizer: j.opt.Call().Full(), Loss: j.loss.Call().Full(), Allow: j.allow}
 	var errs []error
 	if _, err := optim.Get(c.Optimizer); err != nil {
 		errs = append(errs, fmt.Errorf("optimizer cannot be saved: %w", err))
@@ -96,20 +98,6 @@ func (m *Model) compileText() (*snapshot.Compile, error) {
 		}
 	}
 	return c, errors.Join(errs...)
-}
-
-// saveState adds what the optimizer remembers.
-func (m *Model) saveState(s *snapshot.Snapshot) {
-	if m.job.state == nil {
-		return
-	}
-	for i, v := range m.job.state.Variables() {
-		if v.Data == nil {
-			s.Compile.Iteration = v.Int
-			continue
-		}
-		s.Slots = append(s.Slots, snapshot.Array{Name: fmt.Sprintf("optimizer/%d/%s", i, v.Name), Shape: []int{len(v.Data)}, Data: slices.Clone(v.Data)})
-	}
 }
 
 // restore makes a model of plain data. What only Compile would refuse is a note.
@@ -195,4 +183,5 @@ func (m *Model) recompile(s *snapshot.Snapshot) {
 	if err := m.job.state.Restore(vars); err != nil {
 		m.loadNotes = append(m.loadNotes, fmt.Sprintf("the optimizer starts anew: %v", err))
 	}
+	m.job.publish()
 }

@@ -129,24 +129,20 @@ func newWeigher(j *job, room int) weigher {
 // set prepares the weights of one batch.
 func (g *weigher) set(b *batch, mask, target []float32, n int) {
 	g.now, g.mask = b.rows*g.vectors, mask
-	count, total := 0.0, 0.0
 	w := g.w[:g.now]
 	for i := range w {
-		w[i] = b.row[i/g.vectors]
-	}
-	for i := range w {
-		if mask != nil {
-			w[i] *= mask[i]
-			count += float64(mask[i])
-		} else {
-			count++
+		if w[i] = 1; mask != nil {
+			w[i] = mask[i]
 		}
 	}
 	if g.ignore != nil {
 		g.ignore(w, target, n)
 	}
-	for _, v := range w {
-		total += float64(v)
+	count, total := 0.0, 0.0
+	for i, v := range w {
+		count += float64(v)
+		w[i] = v * b.row[i/g.vectors]
+		total += float64(w[i])
 	}
 	switch g.reduce {
 	case "sum":
@@ -172,7 +168,7 @@ func (g *weigher) apply(rows, d []float32, n int) float64 {
 			kernel.Scale(d[r*n:(r+1)*n], float32(float64(w)*g.scale))
 		}
 	}
-	return sum * g.scale
+	return float64(sum * g.scale)
 }
 
 // metric is the weights for metrics, weighted ones or not; nil is all ones.

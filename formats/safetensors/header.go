@@ -28,10 +28,6 @@ func parseHeader(b []byte) (*File, [][2]int, error) {
 	p := &parser{json.NewDecoder(bytes.NewReader(b)), bytes.ContainsRune(b, utf8.RuneError)}
 	p.dec.UseNumber()
 	f := &File{}
-	type placed struct {
-		Tensor
-		at [2]int
-	}
 	var all []placed
 	seen := map[string]bool{}
 	err := p.object("the header", func(name string) (err error) {
@@ -56,6 +52,18 @@ func parseHeader(b []byte) (*File, [][2]int, error) {
 	if _, err := p.dec.Token(); err != io.EOF {
 		return nil, nil, p.locate(fmt.Errorf("text behind the header's end"))
 	}
+	spans, err := f.lay(all)
+	return f, spans, err
+}
+
+// placed is an array and where its data begins and ends.
+type placed struct {
+	Tensor
+	at [2]int
+}
+
+// lay takes the arrays in the order of their places, which must be end to end.
+func (f *File) lay(all []placed) ([][2]int, error) {
 	slices.SortStableFunc(all, func(x, y placed) int {
 		if x.at[0] != y.at[0] {
 			return x.at[0] - y.at[0]
@@ -66,13 +74,13 @@ func parseHeader(b []byte) (*File, [][2]int, error) {
 	end := 0
 	for i, t := range all {
 		if t.at[0] != end {
-			return nil, nil, tensorError(t.Name, "begins at %d of the data, should at %d: no holes, no overlaps", t.at[0], end)
+			return nil, tensorError(t.Name, "begins at %d of the data, should at %d: no holes, no overlaps", t.at[0], end)
 		}
 		end = t.at[1]
 		spans[i] = t.at
 		f.Tensors = append(f.Tensors, t.Tensor)
 	}
-	return f, spans, nil
+	return spans, nil
 }
 
 func (p *parser) metadata() (map[string]string, error) {

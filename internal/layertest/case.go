@@ -51,26 +51,28 @@ func (c Case) Name() string {
 // Run checks c in a subtest.
 func Run(t *testing.T, c Case) {
 	t.Helper()
-	t.Run(c.String(), func(t *testing.T) {
-		s, err := layer.Parse(c.Spec)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text(t, s)
-		u := newSubject(t, c, s)
-		u.shapes()
-		u.gradients()
-		u.rows()
-		u.memory()
-		u.aliases()
-		u.atOnce()
-		u.allocations()
-		u.frozen(s)
-	})
+	t.Run(c.String(), func(t *testing.T) { check(t, c) })
+}
+
+func check(t testing.TB, c Case) {
+	s, err := layer.Parse(c.Spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text(t, s)
+	u := newSubject(t, c, s)
+	u.shapes()
+	u.gradients()
+	u.rows()
+	u.memory()
+	u.aliases()
+	u.atOnce()
+	u.allocations()
+	u.frozen(s)
 }
 
 // text reads the layer's text back and compares.
-func text(t *testing.T, s layer.Spec) {
+func text(t testing.TB, s layer.Spec) {
 	c, err := layer.Call(s)
 	if err != nil {
 		t.Fatal(err)

@@ -62,11 +62,10 @@ func TestTableWith(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := f.Call().Full()
-	for key, want := range map[string]string{"colour": "GreatApple(2.0, 7)", "ripe": "GreatApple(2.0, green, ripe=7)"} {
-		_, err := fruits.With(f.Call(), key, 7)
+	for _, key := range []string{"colour", "ripe"} {
 		var bad *KeyError
-		if !errors.As(err, &bad) || bad.Key != key {
-			t.Errorf("%s: %v", want, err)
+		if _, err := fruits.With(f.Call(), key, 7); !errors.As(err, &bad) || bad.Key != key {
+			t.Errorf("%s: %v", key, err)
 		}
 	}
 	g, err := fruits.With(f.Call(), "ripe", false)

@@ -30,6 +30,14 @@ func Bad(key, format string, args ...any) error {
 	return &KeyError{Key: key, Err: fmt.Errorf(format, args...)}
 }
 
+// AtLeast refuses a v below least, and NaN.
+func AtLeast(key string, v, least float64) error {
+	if v >= least {
+		return nil
+	}
+	return Bad(key, "want at least %g, have %g", least, v)
+}
+
 // at says where err is, unless it knows better.
 func at(pos call.Pos, err error) error {
 	if err == nil || !pos.Known() || where(err).Known() {
