@@ -216,6 +216,10 @@ func TestWith(t *testing.T) {
 	if _, err := Tanh.With(1); err == nil {
 		t.Error("tanh takes a parameter")
 	}
+	_, err = ReLU.With(call.Arg{Name: "max_value", Value: 6}, 0.1)
+	if want := "relu: 0.1 stands after the option max_value; options come last"; err == nil || err.Error() != want {
+		t.Errorf("%v, want %s", err, want)
+	}
 }
 
 func TestAllocatesNothing(t *testing.T) {

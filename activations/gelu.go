@@ -22,7 +22,7 @@ var GELU = define("gelu", func(p *gelu) (*Activation, error) {
 })
 
 // normalShare is Φ(x), the share of a standard normal distribution below x.
-func normalShare(x float64) float64 { return 0.5 * (1 + kernel.Erf(x/math.Sqrt2)) }
+func normalShare(x float64) float64 { return float64(0.5 * (1 + kernel.Erf(x/math.Sqrt2))) }
 
 // geluSlope is Φ(x) + x·φ(x).
 func geluSlope(x float64) float64 {

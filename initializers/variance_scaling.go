@@ -42,7 +42,7 @@ var distributions = map[string]func(stddev float64, r random.Stream, i uint64) f
 		return stddev * r.Normal(i)
 	},
 	"uniform": func(stddev float64, r random.Stream, i uint64) float64 {
-		limit := math.Sqrt(3) * stddev
+		limit := float64(math.Sqrt(3) * stddev)
 		return between(-limit, limit, r.Uniform(i))
 	},
 }

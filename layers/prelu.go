@@ -83,7 +83,7 @@ func (l *prelu) Backward(f *layer.Frame) {
 		f.DY[i] *= min(v, 0)
 	}
 	sum := f.Buf(l.sum)
-	
+	clear(sum)
 	kernel.SumRows(sum, f.DY)
 	l.way.add(g, sum)
 }

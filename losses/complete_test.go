@@ -5,18 +5,16 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/layercake-go/layercake/internal/golden"
-	"github.com/layercake-go/layercake/internal/registry"
 	. "github.com/layercake-go/layercake/losses"
 )
 
 // builtin are the losses there are before a test adds one.
-var _, builtin, _ = registry.TableOf(reflect.TypeFor[*Loss]())
+var builtin = Entries()
 
 // Every loss has golden cases, the checks that each runs, and an Example.
 func TestComplete(t *testing.T) {

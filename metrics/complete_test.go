@@ -5,18 +5,16 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/layercake-go/layercake/internal/golden"
-	"github.com/layercake-go/layercake/internal/registry"
 	. "github.com/layercake-go/layercake/metrics"
 )
 
 // builtin are the metrics there are before a test adds one.
-var _, builtin, _ = registry.TableOf(reflect.TypeFor[*Metric]())
+var builtin = Entries()
 
 // Every metric has golden cases and an Example; variants has them all.
 func TestComplete(t *testing.T) {

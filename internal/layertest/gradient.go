@@ -12,7 +12,7 @@ import (
 const (
 	step     = 1e-2 // of a value x, times max(1, |x|)
 	relative = 5e-3 // how far gradient and difference may be apart
-	noise    = 1e-4 // so much of a difference is float32's rounding
+	noise    = 2e-5 // so much of a difference is float32's rounding
 	bend     = 2e-3 // differences of half the step that differ by more: a kink is near
 	places   = 3    // how many are compared
 	tries    = 100  // to find places without a kink

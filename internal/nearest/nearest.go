@@ -12,9 +12,10 @@ import (
 // Name returns the one of have that is most like name, or "" if none is.
 // Case, underscores and hyphens count for nothing.
 func Name(name string, have []string) string {
-	best, least := "", 1+max(1, len(fold(name))/3)
+	n := len(fold(name))
+	best, least := "", 1+max(1, (n+1)/3)
 	for _, h := range have {
-		if d := levenshtein.ComputeDistance(fold(name), fold(h)); d < least {
+		if d := levenshtein.ComputeDistance(fold(name), fold(h)); d < least && d < n {
 			best, least = h, d
 		}
 	}
