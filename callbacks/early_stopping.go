@@ -53,9 +53,7 @@ func (p *earlyStopping) On(e sequential.Event, t *sequential.Training) error {
 
 func (p *earlyStopping) begin(t *sequential.Training) (err error) {
 	p.wait = 0
-	p.watch, err = newWatch(t, p.Monitor, p.Mode, p.MinDelta)
-	if err != nil {
-		p.watch.epoch = -1
+	if p.watch, err = newWatch(t, p.Monitor, p.Mode, p.MinDelta); err != nil {
 		return fmt.Errorf("EarlyStopping: %w", err)
 	}
 	return nil

@@ -19,7 +19,7 @@ type piece struct {
 }
 
 // layout is the part of Python's that makes sense for epochs and scores.
-var layout = regexp.MustCompile(`^(0?[0-9]{0,2})(\.[0-9]{1,2})?([dDeEfFgG%]?)$`)
+var layout = regexp.MustCompile(`^(0?[0-9]{0,2})(\.[0-9]{1,2})?([defg%]?)$`)
 
 func parseTemplate(s string) (t template, err error) {
 	for s != "" {
@@ -59,7 +59,7 @@ func parseField(s string) (piece, error) {
 	if name == "" || m == nil {
 		return piece{}, fmt.Errorf("want {name} or a layout such as {name:02d} or {name:.4f}, have {%s}", s)
 	}
-	width, precision, kind := m[1], m[2], strings.ToLower(m[3])
+	width, precision, kind := m[1], m[2], m[3]
 	switch {
 	case kind == "" && precision == "":
 		kind = "v"

@@ -12,7 +12,6 @@ import (
 
 // watch follows one score: which way is better, and the best value so far.
 type watch struct {
-	name   string
 	higher bool    // is better
 	delta  float64 // what counts as better is better by more than this
 	best   float64 // ±Inf before the first
@@ -21,9 +20,9 @@ type watch struct {
 
 func newWatch(t *sequential.Training, monitor, mode string, delta float64) (watch, error) {
 	if err := measured(t, monitor); err != nil {
-		return watch{}, err
+		return watch{epoch: -1}, err
 	}
-	w := watch{name: monitor, higher: mode == "max" || mode == "auto" && t.HigherIsBetter(monitor), delta: math.Abs(delta), epoch: -1}
+	w := watch{higher: mode == "max" || mode == "auto" && t.HigherIsBetter(monitor), delta: math.Abs(delta), epoch: -1}
 	if w.best = math.Inf(1); w.higher {
 		w.best = math.Inf(-1)
 	}

@@ -25,7 +25,7 @@ func (s *source) document(text []byte) (*yaml.Node, error) {
 		return nil, s.error(call.Pos{}, "", fmt.Errorf("the file has %d bytes; at most %d are read", len(text), maxBytes))
 	}
 	text = bytes.TrimPrefix(text, []byte("\ufeff"))
-	s.lines = strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n")
+	s.lines = yamlBreak.Split(string(text), -1)
 	for i, line := range s.lines {
 		if !utf8.ValidString(line) {
 			return nil, s.error(call.Pos{Line: i + 1, Col: 1}, "", errors.New("this is no text in UTF-8; save the file as UTF-8"))
@@ -66,6 +66,7 @@ func nodePos(n *yaml.Node) call.Pos {
 }
 
 var (
+	yamlBreak  = regexp.MustCompile("\r\n|[\n\r\u0085\u2028\u2029]")
 	yamlLine   = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 	yamlAnchor = regexp.MustCompile(`^unknown anchor '(.*)' referenced`)
 )

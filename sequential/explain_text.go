@@ -46,7 +46,7 @@ func (e *Explanation) intro(b *strings.Builder) {
 	switch {
 	case e.Activation == nil:
 	case e.Activation.Scope == activations.Vectorwise:
-		fmt.Fprintf(b, "Then %s, once, on the %d of them together:\n\n", act, k)
+		fmt.Fprintf(b, "Then %s, once, on the %s of them together:\n\n", act, word(k))
 	default:
 		fmt.Fprintf(b, "Then %s, on each of them alone:\n\n", act)
 	}
@@ -72,7 +72,8 @@ func (e *Explanation) softmaxTable(b *strings.Builder) {
 		if i == e.Largest {
 			mark = "  ◀ largest"
 		}
-		fmt.Fprintf(b, " %*s  %9.3f  %8.3f  %7.3f  %20s  %8.3f  %s%s\n", w, e.name(i), z, shift, ex, fmt.Sprintf("%.3f / %.3f", ex, total), e.P[i], bar(float64(e.P[i])), mark)
+		line := fmt.Sprintf(" %*s  %9.3f  %8.3f  %7.3f  %20s  %8.3f  %s%s", w, e.name(i), z, shift, ex, fmt.Sprintf("%.3f / %.3f", ex, total), e.P[i], bar(float64(e.P[i])), mark)
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 	fmt.Fprintf(b, "%s %*s  %9.3f  %8.3f  %7.3f  %20s  %8.3f\n", rule, w, "sum", sumZ, sumShift, total, fmt.Sprintf("%.3f / %.3f", total, total), sumP)
 	fmt.Fprintf(b, " %*s  %9s  %8s  this is Σ, shared by all %-6d  always 1\n\n", w, "", "any sum", "any sum", len(e.Z))
@@ -103,9 +104,9 @@ func (e *Explanation) nameWidth() int {
 
 func (e *Explanation) name(i int) string { return clip(e.Classes[i], 24) }
 
-// bar is p as a bar of up to 36 cells, in eighths.
+// bar is p as a bar of up to 20 cells, in eighths.
 func bar(p float64) string {
-	eighths := int(math.Round(min(max(p, 0), 1) * 36 * 8))
+	eighths := int(math.Round(min(max(p, 0), 1) * 20 * 8))
 	parts := []string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
 	return strings.Repeat("█", eighths/8) + parts[eighths%8]
 }
@@ -222,17 +223,34 @@ func (e *Explanation) close(b *strings.Builder) {
 	k := len(e.Z)
 	switch {
 	case e.Activation != nil && e.Activation.Simplex:
-		fmt.Fprintf(b, "How can the %d outputs add up to 1?\n", k)
-		fmt.Fprintf(b, " 1. %s is not applied to a node. The %d nodes only add; their %d sums form one vector z.\n", title(e.Activation.Name), k, k)
+		fmt.Fprintf(b, "How can the %s outputs add up to 1?\n", word(k))
+		fmt.Fprintf(b, " 1. %s is not applied to a node. The %s nodes only add; their %s sums form one vector z.\n", title(e.Activation.Name), word(k), word(k))
 		if e.Activation.Name == "softmax" {
-			fmt.Fprintf(b, " 2. Softmax takes the whole vector and divides every exp(z) by the same total of all %d.\n", k)
+			fmt.Fprintf(b, " 2. Softmax takes the whole vector and divides every exp(z) by the same total of all %s.\n", word(k))
 		} else {
 			fmt.Fprintf(b, " 2. %s takes the whole vector and divides it into shares.\n", title(e.Activation.Name))
 		}
-		fmt.Fprintf(b, " 3. %d shares of one total add up to 1. An element-wise function has no such total: it sees one number at a time.\n", k)
+		fmt.Fprintf(b, " 3. %s shares of one total add up to 1. %s has no such total: it sees one number at a time.\n", title(word(k)), title(e.other()))
 	case e.scope() == activations.Elementwise && k > 1:
 		fmt.Fprintf(b, "The %d outputs need not add up to 1: each is made from its own z alone. For shares of one whole, mark the layer softmax.\n", k)
 	}
+}
+
+// other names an element-wise function to compare with.
+func (e *Explanation) other() string {
+	if e.HiddenName != "" {
+		return e.HiddenName
+	}
+	return "relu"
+}
+
+// word writes small numbers as words, to begin a sentence with.
+func word(n int) string {
+	words := []string{"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n < len(words) {
+		return words[n]
+	}
+	return thousands(n)
 }
 
 func title(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -1,0 +1,218 @@
+package configs
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/layercake-go/layercake/internal/call"
+	"github.com/layercake-go/layercake/internal/registry"
+)
+
+// Bounds on what a file may ask of the reader.
+const (
+	maxDepth  = 64      // mappings and lists inside each other
+	maxNodes  = 200_000 // values, counting an anchor's once for each alias
+	maxLayers = 10_000
+	maxName   = 100 // characters of a key or a name
+)
+
+// A reader turns a YAML tree into the values that registry.Fill takes, each with
+// its place. It knows the types of the fields, so that a text stays one where a
+// text is wanted, and every form of a call becomes a call.Call with named
+// arguments. What is wrong is left out and reported; what Fill will find wrong
+// is left to it.
+type reader struct {
+	src    *source
+	errs   []*Error
+	tables map[reflect.Type]*nouns
+	params map[reflect.Type][]registry.Param
+
+	nodes, layers int
+	depth         int
+	flow          int                 // how many [ ] and { } are open
+	open          map[*yaml.Node]bool // anchors that are being read
+	passed        call.Pos            // what stands before it belongs to a call that was reported
+	full          bool                // too many errors or values: nothing more is read
+}
+
+func newReader(src *source) *reader {
+	return &reader{src: src, tables: map[reflect.Type]*nouns{}, params: map[reflect.Type][]registry.Param{}, open: map[*yaml.Node]bool{}}
+}
+
+// fail reports what is wrong with the value at pos.
+func (r *reader) fail(pos call.Pos, path, format string, args ...any) {
+	if !r.full {
+		r.errs = append(r.errs, r.src.error(pos, path, fmt.Errorf(format, args...)))
+		r.full = len(r.errs) > maxErrors
+	}
+}
+
+// stop is fail for what makes it unwise to read on.
+func (r *reader) stop(pos call.Pos, path, format string, args ...any) {
+	r.fail(pos, path, format, args...)
+	r.full = true
+}
+
+// read turns n into a value for a field of type t; nil t is of no known type. It
+// returns false if there is none.
+func (r *reader) read(n *yaml.Node, t reflect.Type, path string) (any, bool) {
+	if r.nodes++; r.nodes > maxNodes {
+		r.stop(nodePos(n), path, "more than %d values, counting those behind anchors again for each alias", maxNodes)
+	}
+	if r.depth++; r.depth > maxDepth {
+		r.stop(nodePos(n), path, "nested more than %d deep", maxDepth)
+	}
+	defer func() { r.depth-- }()
+	switch {
+	case r.full:
+		return nil, false
+	case n.Kind == yaml.AliasNode:
+		return r.alias(n, t, path)
+	case n.Style&yaml.TaggedStyle != 0:
+		r.fail(nodePos(n), path, "the tag %s means nothing here; leave it out", clip(n.Tag))
+		return nil, false
+	case n.Kind != yaml.ScalarNode && n.Style&yaml.FlowStyle != 0:
+		r.flow++
+		defer func() { r.flow-- }()
+	}
+	if n.Anchor != "" {
+		r.open[n] = true
+		defer delete(r.open, n)
+	}
+	return r.typed(n, t, path)
+}
+
+// alias reads what an alias stands for.
+func (r *reader) alias(n *yaml.Node, t reflect.Type, path string) (any, bool) {
+	if r.open[n.Alias] {
+		r.stop(nodePos(n), path, "the anchor &%s holds itself", clip(n.Value))
+		return nil, false
+	}
+	return r.read(n.Alias, t, path)
+}
+
+func (r *reader) typed(n *yaml.Node, t reflect.Type, path string) (any, bool) {
+	if t == nil {
+		return r.anything(n, path)
+	}
+	if names := r.table(t); names != nil {
+		return r.named(n, names, path)
+	}
+	switch t.Kind() {
+	case reflect.Pointer:
+		if isNull(n) {
+			return nil, t.Elem().Kind() != reflect.Struct
+		}
+		return r.typed(n, t.Elem(), path)
+	case reflect.Struct:
+		return r.section(n, t, path)
+	case reflect.Slice:
+		return r.list(n, t.Elem(), path)
+	case reflect.Map:
+		return r.mapping(n, t.Elem(), path)
+	case reflect.Interface:
+		if n.Kind != yaml.ScalarNode {
+			r.fail(nodePos(n), path, "want a number or a text, have %s", kind(n))
+			return nil, false
+		}
+	}
+	return r.scalar(n, t, path)
+}
+
+// list reads a sequence, or the one value that stands for it.
+func (r *reader) list(n *yaml.Node, elem reflect.Type, path string) (any, bool) {
+	if isNull(n) {
+		return nil, true
+	}
+	if n.Kind == yaml.ScalarNode && n.Style == 0 && elem.Kind() != reflect.String && len(n.Value) > 0 && n.Value[0] == '(' {
+		return r.tuple(n, elem, path)
+	}
+	if n.Kind != yaml.SequenceNode {
+		return r.typed(n, elem, path)
+	}
+	l := call.List{}
+	for i, c := range n.Content {
+		if r.swallowed(c) {
+			continue
+		}
+		if v, ok := r.read(c, elem, fmt.Sprintf("%s[%d]", path, i)); ok {
+			l = append(l, call.Arg{Value: v, Pos: nodePos(c)})
+		}
+	}
+	return l, true
+}
+
+// tuple reads Python's (3, 3).
+func (r *reader) tuple(n *yaml.Node, elem reflect.Type, path string) (any, bool) {
+	if r.split(n, path) {
+		return nil, false
+	}
+	v, err := call.ValueAt(n.Value, nodePos(n))
+	if err != nil {
+		r.textError(n, path, err)
+		return nil, false
+	}
+	return r.retype(v, reflect.SliceOf(elem), nodePos(n), path), true
+}
+
+// mapping reads keys with values of one type.
+func (r *reader) mapping(n *yaml.Node, elem reflect.Type, path string) (any, bool) {
+	if isNull(n) {
+		return nil, true
+	}
+	if n.Kind != yaml.MappingNode {
+		r.fail(nodePos(n), path, "want a mapping, written {key: value}, have %s", kind(n))
+		return nil, false
+	}
+	m := call.Map{}
+	for _, e := range r.entries(n, path) {
+		if v, ok := r.read(e.value, elem, registry.Join(path, e.name)); ok {
+			m = append(m, e.arg(v))
+		}
+	}
+	return m, true
+}
+
+// anything reads a value of no known type as it stands.
+func (r *reader) anything(n *yaml.Node, path string) (any, bool) {
+	switch n.Kind {
+	case yaml.SequenceNode:
+		return r.list(n, reflect.TypeFor[any](), path)
+	case yaml.MappingNode:
+		return r.mapping(n, nil, path)
+	}
+	return r.scalar(n, nil, path)
+}
+
+func isNull(n *yaml.Node) bool {
+	return n.Kind == yaml.ScalarNode && n.Style == 0 && (n.ShortTag() == "!!null" || n.Value == "None")
+}
+
+// kind says what a node is, for messages.
+func kind(n *yaml.Node) string {
+	switch {
+	case n.Kind == yaml.SequenceNode:
+		return "a list"
+	case n.Kind == yaml.MappingNode:
+		return "a mapping"
+	case n.Kind == yaml.AliasNode:
+		return kind(n.Alias)
+	case isNull(n):
+		return "nothing"
+	case n.ShortTag() == "!!str":
+		return fmt.Sprintf("%q", clip(n.Value))
+	}
+	return clip(n.Value)
+}
+
+// textError reports a mistake in a call, at its own place.
+func (r *reader) textError(n *yaml.Node, path string, err error) {
+	pos, msg := nodePos(n), err.Error()
+	if e := (*call.Error)(nil); errors.As(err, &e) {
+		pos, msg = e.Pos, e.Msg
+	}
+	r.fail(pos, path, "%s", msg)
+}
