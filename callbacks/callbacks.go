@@ -19,7 +19,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/layercake-go/layercake/internal/call"
 	"github.com/layercake-go/layercake/internal/registry"
 	"github.com/layercake-go/layercake/sequential"
 )
@@ -42,20 +41,10 @@ func define[P any, C configured[P]](name string) struct{} {
 	}))
 }
 
-// construct is what each constructor does: arguments without a name go by their
-// place, options by their key. It never fails; TrainBegin tells.
-func construct(name string, more []any) sequential.Callback {
-	c := call.Call{Name: name}
-	for _, v := range more {
-		a, option := v.(call.Arg)
-		if n := len(c.Args); !option && n > 0 && c.Args[n-1].Name != "" {
-			return failure(name, fmt.Errorf("%s stands after the option %s; options come last", call.Format(v), c.Args[n-1].Name))
-		} else if !option {
-			a.Value = v
-		}
-		c.Args = append(c.Args, a)
-	}
-	cb, err := table.Get(c)
+// construct is what each constructor does: args are those that it demands, more
+// those that it allows. It never fails; TrainBegin tells.
+func construct(name string, more []any, args ...any) sequential.Callback {
+	cb, err := table.New(name, append(args, more...)...)
 	if err != nil {
 		return failure(name, err)
 	}
@@ -96,6 +85,10 @@ func Get(v any) (sequential.Callback, error) {
 // Names lists all callbacks that a text can name.
 func Names() []string { return table.Names() }
 
+// Entries describes all callbacks that a text can name: names, aliases,
+// parameters.
+func Entries() []registry.Entry { return table.Entries() }
+
 // Register makes a callback usable by its name everywhere: in Go and in YAML. P
 // is a struct of its parameters: a field with yaml:"key" and default:"value"
 // tags for each. build makes the callback of parameters that were read. A name
@@ -115,12 +108,4 @@ func oneOf(key, have string, want ...string) error {
 		}
 	}
 	return registry.Bad(key, "want %s, have %q%s", strings.Join(want, ", "), have, meant(have, want))
-}
-
-// atLeast is what is wrong with a number that may not be less than least.
-func atLeast[N int | float64](key string, have, least N) error {
-	if have >= least {
-		return nil
-	}
-	return registry.Bad(key, "want at least %v, have %v", least, have)
 }

@@ -2,7 +2,6 @@ package callbacks
 
 import (
 	"errors"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -44,7 +43,8 @@ func TestComplete(t *testing.T) {
 			t.Errorf("%s has no example", c.Name)
 		}
 	}
-	if d := cmp.Diff(names, Names()); d != "" {
+	have := slices.DeleteFunc(Names(), func(n string) bool { return n == "Pulse" || n == "Watcher" }) // the tests' own
+	if d := cmp.Diff(names, have); d != "" {
 		t.Error(d)
 	}
 }
@@ -82,20 +82,20 @@ func (p *pulse) On(e sequential.Event, t *sequential.Training) error {
 	return nil
 }
 
+func newPulse(p *pulse) (sequential.Callback, error) {
+	if p.Every < 1 {
+		return nil, errors.New("every: want at least 1")
+	}
+	return p, nil
+}
+
+var pulseErr = Register("Pulse", newPulse)
+
 func TestRegister(t *testing.T) {
-	build := func(p *pulse) (sequential.Callback, error) {
-		if p.Every < 1 {
-			return nil, errors.New("every: want at least 1")
-		}
-		return p, nil
+	if pulseErr != nil {
+		t.Fatal(pulseErr)
 	}
-	if !slices.Contains(Names(), "Pulse") {
-		if err := Register("Pulse", build); err != nil {
-			t.Fatal(err)
-		}
-		defer func() { full = append(full, "Pulse(every=2)") }()
-	}
-	if err := Register("early-stopping", build); err == nil {
+	if err := Register("early-stopping", newPulse); err == nil {
 		t.Error("a name was taken twice")
 	}
 	cb := get(t, "pulse(every=3)")
@@ -110,5 +110,3 @@ func TestRegister(t *testing.T) {
 		t.Error("every=0 passed")
 	}
 }
-
-func TestMain(m *testing.M) { os.Exit(m.Run()) }

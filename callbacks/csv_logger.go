@@ -33,7 +33,7 @@ type csvLogger struct {
 //
 // Arguments by place: filename, separator=",", append=false.
 func CSVLogger(filename string, more ...any) sequential.Callback {
-	return construct("CSVLogger", append([]any{filename}, more...))
+	return construct("CSVLogger", more, filename)
 }
 
 func (p *csvLogger) check() error {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/layercake-go/layercake/internal/registry"
 	"github.com/layercake-go/layercake/sequential"
 )
 
@@ -35,7 +36,7 @@ func EarlyStopping(more ...any) sequential.Callback { return construct("EarlySto
 
 func (p *earlyStopping) check() error {
 	return errors.Join(oneOf("mode", p.Mode, "auto", "min", "max"),
-		atLeast("patience", p.Patience, 0), atLeast("start_from_epoch", p.StartFromEpoch, 0))
+		registry.AtLeast("patience", float64(p.Patience), 0), registry.AtLeast("start_from_epoch", float64(p.StartFromEpoch), 0))
 }
 
 // On watches the score after each epoch.

@@ -18,7 +18,7 @@ func TestMistakes(t *testing.T) {
 		{EarlyStopping(3), 0, `EarlyStopping: monitor: want a text, have 3`},
 		{EarlyStopping(option("patience", -1)), 0, `EarlyStopping: patience: want at least 0, have -1`},
 		{EarlyStopping(option("mode", "mix")), 0, `EarlyStopping: mode: want auto, min, max, have "mix"; did you mean "min"?`},
-		{EarlyStopping(option("mode", "min"), "loss"), 0, `EarlyStopping: loss stands after the option mode; options come last`},
+		{EarlyStopping(option("mode", "min"), "loss"), 0, `EarlyStopping: "loss" stands after the option mode; options come last`},
 		{EarlyStopping(), 0, `EarlyStopping: monitor: there is no "val_loss" without validation data: give Fit a ValidationSplit or ValidationData, or monitor one of loss, accuracy`},
 		{EarlyStopping("val_acuracy"), 0.2, `EarlyStopping: monitor: nothing named "val_acuracy" is measured; did you mean "val_accuracy"? There are loss, accuracy, val_loss, val_accuracy`},
 		{EarlyStopping("f1"), 0, `EarlyStopping: monitor: nothing named "f1" is measured. There are loss, accuracy`},

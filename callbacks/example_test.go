@@ -10,6 +10,7 @@ import (
 	"github.com/layercake-go/layercake/data"
 	"github.com/layercake-go/layercake/layers"
 	"github.com/layercake-go/layercake/sequential"
+	"github.com/layercake-go/layercake/with"
 )
 
 // train fits a small model to 150 flowers, for up to ten epochs.
@@ -31,7 +32,7 @@ func train(list ...sequential.Callback) *sequential.History {
 
 func ExampleEarlyStopping() {
 	// No epoch can be better than the one before by a whole 5.
-	history := train(callbacks.EarlyStopping("val_accuracy", 5, 3))
+	history := train(callbacks.EarlyStopping("val_accuracy", with.MinDelta(5), with.Patience(3)))
 	fmt.Println(history.Epochs, "epochs")
 	// Output: 4 epochs
 }
@@ -53,7 +54,7 @@ func ExampleModelCheckpoint() {
 }
 
 func ExampleReduceLROnPlateau() {
-	history := train(callbacks.ReduceLROnPlateau("val_accuracy", 0.5, 4, 0, "max", 5))
+	history := train(callbacks.ReduceLROnPlateau("val_accuracy", with.Factor(0.5), with.Patience(4), with.MinDelta(5)))
 	fmt.Printf("%.6f\n", history.Values["learning_rate"])
 	// Output: [0.001000 0.001000 0.001000 0.001000 0.001000 0.000500 0.000500 0.000500 0.000500 0.000250]
 }
@@ -132,10 +133,12 @@ func (w *watcher) On(e sequential.Event, t *sequential.Training) error {
 	return nil
 }
 
+// As a variable it is registered before main runs.
+var registered = callbacks.Register("Watcher", func(w *watcher) (sequential.Callback, error) { return w, nil })
+
 func ExampleRegister() {
-	err := callbacks.Register("Watcher", func(w *watcher) (sequential.Callback, error) { return w, nil })
-	if err != nil {
-		panic(err)
+	if registered != nil {
+		panic(registered)
 	}
 	watch, err := callbacks.Get("watcher(score=val_loss)")
 	if err != nil {

@@ -57,7 +57,7 @@ func nothing(rows int) (x, y [][]float32) {
 func series(values []float64) sequential.Callback {
 	return sequential.CallbackFunc(func(e sequential.Event, t *sequential.Training) error {
 		if e == sequential.EpochEnd {
-			log(t, "loss", values[t.Epoch])
+			record(t, "loss", values[t.Epoch])
 		}
 		return nil
 	})

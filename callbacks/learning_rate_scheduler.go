@@ -29,9 +29,9 @@ type learningRateScheduler struct {
 func LearningRateScheduler(schedule any, more ...any) sequential.Callback {
 	next, ok := schedule.(func(epoch int, rate float64) float64)
 	if !ok {
-		return construct("LearningRateScheduler", append([]any{schedule}, more...))
+		return construct("LearningRateScheduler", more, schedule)
 	}
-	cb := construct("LearningRateScheduler", append([]any{0}, more...)) // the other arguments
+	cb := construct("LearningRateScheduler", more, 0) // 0 stands in its place
 	if p, ok := cb.(*learningRateScheduler); ok && next != nil {
 		p.Schedule, p.next = nil, next
 	}
@@ -60,7 +60,7 @@ func (p *learningRateScheduler) On(e sequential.Event, t *sequential.Training) e
 		}
 		err = t.SetLearningRate(rate)
 	case sequential.EpochEnd:
-		log(t, learningRate, t.LearningRate())
+		record(t, learningRate, t.LearningRate())
 	}
 	if err != nil {
 		return fmt.Errorf("LearningRateScheduler: %w", err)

@@ -44,7 +44,7 @@ type modelCheckpoint struct {
 // save_best_only=false, save_weights_only=false, mode="auto",
 // save_freq="epoch", initial_value_threshold=None.
 func ModelCheckpoint(filepath string, more ...any) sequential.Callback {
-	return construct("ModelCheckpoint", append([]any{filepath}, more...))
+	return construct("ModelCheckpoint", more, filepath)
 }
 
 func (p *modelCheckpoint) check() error {
@@ -59,7 +59,7 @@ func (p *modelCheckpoint) check() error {
 	switch f := p.SaveFreq.(type) {
 	case int:
 		p.every = f
-		errs = append(errs, atLeast("save_freq", f, 1))
+		errs = append(errs, registry.AtLeast("save_freq", float64(f), 1))
 	case string:
 		errs = append(errs, oneOf("save_freq", f, "epoch"))
 	default:

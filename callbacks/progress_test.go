@@ -48,10 +48,10 @@ func show(t *testing.T, cb sequential.Callback, more ...sequential.Callback) {
 	steady := sequential.CallbackFunc(func(e sequential.Event, tr *sequential.Training) error {
 		switch e {
 		case sequential.BatchEnd:
-			log(tr, "loss", 1/float64(1+tr.Batch))
+			record(tr, "loss", 1/float64(1+tr.Batch))
 		case sequential.EpochEnd:
-			log(tr, "loss", 0.5/float64(1+tr.Epoch))
-			log(tr, "learning_rate", 0.00025)
+			record(tr, "loss", 0.5/float64(1+tr.Epoch))
+			record(tr, "learning_rate", 0.00025)
 			tr.Say("something happened")
 		}
 		return nil

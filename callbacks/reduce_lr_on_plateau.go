@@ -41,7 +41,7 @@ func (p *reduceLROnPlateau) check() error {
 		factor = registry.Bad("factor", "want a number between 0 and 1, have %v", p.Factor)
 	}
 	return errors.Join(factor, oneOf("mode", p.Mode, "auto", "min", "max"),
-		atLeast("patience", p.Patience, 0), atLeast("cooldown", p.Cooldown, 0), atLeast("min_lr", p.MinLR, 0))
+		registry.AtLeast("patience", float64(p.Patience), 0), registry.AtLeast("cooldown", float64(p.Cooldown), 0), registry.AtLeast("min_lr", p.MinLR, 0))
 }
 
 // On watches the score after each epoch.
@@ -51,7 +51,7 @@ func (p *reduceLROnPlateau) On(e sequential.Event, t *sequential.Training) error
 	case sequential.TrainBegin:
 		err = p.begin(t)
 	case sequential.EpochEnd:
-		log(t, learningRate, t.LearningRate())
+		record(t, learningRate, t.LearningRate())
 		err = p.judge(t)
 	}
 	if err != nil {
@@ -92,6 +92,3 @@ func (p *reduceLROnPlateau) judge(t *sequential.Training) error {
 	}
 	return nil
 }
-
-// learningRate is the name under which the history gets it.
-const learningRate = "learning_rate"

@@ -80,22 +80,3 @@ func meant(name string, have []string) string {
 	}
 	return ""
 }
-
-// log puts a value of the callback's own into the scores of an epoch, and so
-// into the history; names are known from TrainBegin on.
-func log(t *sequential.Training, name string, v float64) {
-	for i := range t.Logs {
-		if t.Logs[i].Name == name {
-			t.Logs[i].Value = v
-			return
-		}
-	}
-	t.Logs = append(t.Logs, sequential.Score{Name: name, Value: v})
-}
-
-// announce adds a name to those of an epoch's scores.
-func announce(t *sequential.Training, name string) {
-	if !slices.Contains(t.Names, name) {
-		t.Names = append(t.Names, name)
-	}
-}

@@ -2,6 +2,7 @@ package configs
 
 import (
 	"reflect"
+	"slices"
 
 	_ "github.com/layercake-go/layercake/callbacks" // the callbacks that a file may name
 	"github.com/layercake-go/layercake/internal/call"
@@ -20,29 +21,33 @@ type Callback string
 // Both are tables for the filler, which check what they are given and keep its
 // text.
 var (
-	metricTable   = registry.New[Metric]("metric", nil)
-	callbackTable = registry.New[Callback]("callback", nil)
-)
-
-// init connects the tables with their readers; in their declaration that would
-// be a cycle.
-func init() {
-	metricTable.Literal(func(v any) (Metric, bool, error) {
-		c, ok := v.(call.Call)
-		if ok && !isAccuracy(c) {
-			_, err := metrics.Get(c)
-			return Metric(c.String()), true, err
+	_ = newTable("metric", func(c call.Call) (Metric, error) {
+		if isAccuracy(c) {
+			return Metric(c.Name), nil
 		}
-		return Metric(c.String()), ok, nil
+		_, err := metrics.Get(c)
+		return Metric(c.String()), err
 	})
-	callbackTable.Literal(func(v any) (Callback, bool, error) {
-		c, ok := v.(call.Call)
-		if !ok {
-			return "", false, nil
+	_ = newTable("callback", func(c call.Call) (Callback, error) {
+		c.Args = slices.Clone(c.Args)
+		for i := range c.Args {
+			c.Args[i].Positional = false // so that FitOptions finds the names of files
 		}
 		_, err := newCallback(c)
-		return Callback(c.String()), true, err
+		return Callback(c.String()), err
 	})
+)
+
+func newTable[T any](noun string, from func(call.Call) (T, error)) *registry.Table[T] {
+	t := registry.New[T](noun, nil)
+	t.Literal(func(v any) (x T, ok bool, err error) {
+		c, ok := v.(call.Call)
+		if ok {
+			x, err = from(c)
+		}
+		return x, ok, err
+	})
+	return t
 }
 
 func isAccuracy(c call.Call) bool {

@@ -34,7 +34,7 @@ type reader struct {
 	depth         int
 	flow          int                 // how many [ ] and { } are open
 	open          map[*yaml.Node]bool // anchors that are being read
-	passed        call.Pos            // what stands before it belongs to a call that was reported
+	from, to      call.Pos            // a call that was reported; what stands in between belongs to it
 	full          bool                // too many errors or values: nothing more is read
 }
 
@@ -138,7 +138,13 @@ func (r *reader) list(n *yaml.Node, elem reflect.Type, path string) (any, bool) 
 		if r.swallowed(c) {
 			continue
 		}
-		if v, ok := r.read(c, elem, fmt.Sprintf("%s[%d]", path, i)); ok {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		if isNull(c) && elem != reflect.TypeFor[any]() {
+			r.fail(nodePos(c), at, "the value is missing")
+			continue
+		}
+		v, ok := r.read(c, elem, at)
+		if ok || r.table(elem) != nil { // nil keeps the place of what cannot be read
 			l = append(l, call.Arg{Value: v, Pos: nodePos(c)})
 		}
 	}
@@ -155,7 +161,7 @@ func (r *reader) tuple(n *yaml.Node, elem reflect.Type, path string) (any, bool)
 		r.textError(n, path, err)
 		return nil, false
 	}
-	return r.retype(v, reflect.SliceOf(elem), nodePos(n), path), true
+	return r.retype(v, reflect.SliceOf(elem), nodePos(n), path)
 }
 
 // mapping reads keys with values of one type.

@@ -33,7 +33,8 @@ func (r *reader) section(n *yaml.Node, t reflect.Type, path string) (any, bool) 
 			r.fail(nodePos(e.key), path, "%s", r.unknownKey(t, e.name, path))
 			continue
 		}
-		if v, ok := r.read(e.value, p.Type, registry.Join(path, p.Key)); ok {
+		v, ok := r.read(e.value, p.Type, registry.Join(path, p.Key))
+		if ok || p.Required { // it is there, if not readable
 			m = append(m, e.arg(v))
 		}
 	}
@@ -94,16 +95,12 @@ var advice = map[string]string{
 // unknownKey says what is wrong with a key that t does not have, and where it
 // belongs.
 func (r *reader) unknownKey(t reflect.Type, key, path string) string {
-	have := "there is no " + `"` + clip(key) + `"`
-	if path != "" {
-		have = path + ": has no " + `"` + clip(key) + `"`
-		have = strings.TrimPrefix(have, path+": ")
-	}
+	have := `unknown key "` + clip(key) + `"`
 	if home := r.home(key); home != "" && home != path {
 		return have + "; it belongs to " + home + ":"
 	}
 	if r.isTop(key) && path != "" {
-		return have + "; it belongs to the top of the file, indented by nothing"
+		return have + "; it belongs to the top of the file, without indentation"
 	}
 	keys := r.keysOf(t)
 	if n := nearest.Name(key, keys); n != "" {

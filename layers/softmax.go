@@ -45,7 +45,7 @@ func (s *SoftmaxSpec) Build(n *layer.Node) (layer.Layer, error) {
 	}
 	l := &softmax{vectors: vectorsAlong(n.In, axes)}
 	n.ActsOn = l.String()
-	n.Note = fmt.Sprintf("softmax over axis %s: every sample has %d totals of 1.", tuple(s.Axis), l.times)
+	n.Note = fmt.Sprintf("softmax along axis %s: %s add up to 1.", tuple(s.Axis), l.String())
 	l.z = n.Buffer(layer.Work, l.size, 0)
 	l.y = n.Buffer(layer.Back, l.size, 0)
 	l.dy = n.Buffer(layer.Back, l.size, 0)

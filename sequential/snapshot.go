@@ -100,12 +100,21 @@ func (m *Model) compileText() (*snapshot.Compile, error) {
 	return c, errors.Join(errs...)
 }
 
+// maxLayers bounds what a file may ask for.
+const maxLayers = 10000
+
 // restore makes a model of plain data. What only Compile would refuse is a note.
 func restore(s *snapshot.Snapshot) (*Model, error) {
 	if s.Version < 1 || s.Version > snapshot.Version {
 		return nil, fmt.Errorf("the file is of version %d; this program reads version 1 to %d", s.Version, snapshot.Version)
 	}
+	if len(s.Layers) > maxLayers {
+		return nil, fmt.Errorf("the file has %d layers; the most is %d", len(s.Layers), maxLayers)
+	}
 	m := New(layers.Input(s.Input...))
+	if err := errors.Join(m.early...); err != nil {
+		return nil, err
+	}
 	m.Name, m.seed = s.Name, s.Seed
 	m.meta = Meta{s.Classes, s.Features, s.Target}
 	for i, text := range s.Layers {

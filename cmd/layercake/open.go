@@ -1,0 +1,120 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/layercake-go/layercake/configs"
+	"github.com/layercake-go/layercake/internal/nearest"
+	"github.com/layercake-go/layercake/sequential"
+)
+
+// isSpec and isModel tell what a file is by its ending.
+func isSpec(arg string) bool {
+	ext := strings.ToLower(filepath.Ext(arg))
+	return ext == ".yaml" || ext == ".yml"
+}
+
+func isModel(arg string) bool {
+	return slices.Contains(sequential.Extensions(), strings.ToLower(filepath.Ext(arg)))
+}
+
+// openSpec reads a spec: a file, or a sample by its name.
+func openSpec(arg string, set ...string) (*configs.Spec, error) {
+	switch {
+	case isSpec(arg):
+		return loadSpec(arg, set)
+	case slices.Contains(configs.Samples(), arg):
+		return configs.LoadSample(arg, set...)
+	case isModel(arg):
+		return nil, mistakef("%s is a trained model; a spec is wanted, that is a .yaml file or a sample; render shows the spec of a model", arg)
+	}
+	return nil, noSubject(arg, "a spec", []string{".yaml", ".yml"})
+}
+
+func loadSpec(path string, set []string) (*configs.Spec, error) {
+	spec, err := configs.Load(path, set...)
+	if err != nil {
+		return nil, given(err)
+	}
+	return spec, nil
+}
+
+// openModel reads a trained model.
+func openModel(arg string) (*sequential.Model, error) {
+	switch {
+	case isModel(arg):
+		m, err := sequential.Load(arg)
+		return m, given(err)
+	case isSpec(arg) || slices.Contains(configs.Samples(), arg):
+		return nil, mistakef("%s is a spec; a trained model is wanted: layercake train %s", arg, arg)
+	}
+	return nil, noSubject(arg, "a model", sequential.Extensions())
+}
+
+// A subject is what SPEC|MODEL names.
+type subject struct {
+	arg   string
+	spec  *configs.Spec // nil for a model
+	model *sequential.Model
+}
+
+// open reads a model, or builds that of a spec with its first weights.
+func open(arg string) (*subject, error) {
+	if isModel(arg) {
+		m, err := openModel(arg)
+		return &subject{arg: arg, model: m}, err
+	}
+	if !isSpec(arg) && !slices.Contains(configs.Samples(), arg) {
+		return nil, noSubject(arg, "a spec or a model", append([]string{".yaml", ".yml"}, sequential.Extensions()...))
+	}
+	spec, err := openSpec(arg)
+	if err != nil {
+		return nil, err
+	}
+	m, err := spec.Model()
+	return &subject{arg, spec, m}, given(err)
+}
+
+// noSubject is the error about an argument that is no file of a known kind and
+// no sample.
+func noSubject(arg, want string, exts []string) error {
+	if info, err := os.Stat(arg); err == nil && info.IsDir() {
+		return mistakef("%s is a folder; %s is wanted", arg, want)
+	}
+	ext := filepath.Ext(arg)
+	if _, err := os.Stat(arg); err == nil || ext != "" {
+		return mistakef("%s: unknown kind of file %q; %s ends in %s%s", arg, ext, want, strings.Join(exts, ", "), meant(ext, exts...))
+	}
+	if want == "a model" {
+		return mistakef("%s: there is no such file; a model ends in %s", arg, strings.Join(exts, ", "))
+	}
+	return mistakef("%s: there is no such file, and no sample of that name%s", arg, nearest.Hint(arg, configs.Samples()))
+}
+
+// dir is where relative paths in a spec begin.
+func dir(arg string) string {
+	if isSpec(arg) {
+		return filepath.Dir(arg)
+	}
+	return "."
+}
+
+// quoted is arg as a shell takes it.
+func quoted(arg string) string {
+	if strings.ContainsAny(arg, " '\"$&;()<>|*?!#~`\\") {
+		return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
+	}
+	return arg
+}
+
+// verbLine is a command to try.
+func verbLine(words ...string) string {
+	for i, w := range words {
+		words[i] = quoted(w)
+	}
+	return fmt.Sprintf("  layercake %s\n", strings.Join(words, " "))
+}

@@ -1,0 +1,136 @@
+package configs
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"github.com/layercake-go/layercake/internal/call"
+	"github.com/layercake-go/layercake/layer"
+	"github.com/layercake-go/layercake/layers"
+	"github.com/layercake-go/layercake/sequential"
+)
+
+// maxWeights bounds what a file may ask for: 2 GiB of weights.
+const maxWeights = 1 << 29
+
+// Model makes the model: built, if its input is known, and compiled, if the file
+// says with what. Each call makes another one, with the same weights. What is
+// wrong is reported with its place in the file.
+func (s *Spec) Model() (*sequential.Model, error) { return s.model(s.Input) }
+
+// model is Model for samples of the shape input; nil if it is not known.
+func (s *Spec) model(input []int) (*sequential.Model, error) {
+	m := sequential.New()
+	if input != nil {
+		m.Add(layers.Input(input...))
+	}
+	for _, l := range s.Layers {
+		m.Add(l)
+	}
+	m.SetName(s.Name)
+	m.SetSeed(uint64(s.Seed))
+	m.SetClasses(s.Classes...)
+	if err := s.tooBig(input); err != nil {
+		return nil, err
+	}
+	var err error
+	if s.Compile != nil {
+		err = m.Compile(s.Compile.Optimizer, s.Compile.Loss, s.Compile.more()...)
+	} else if input != nil {
+		err = m.BuildFor(input...)
+	}
+	if err != nil {
+		return nil, s.place(err)
+	}
+	return m, nil
+}
+
+// more is what Compile is given besides optimizer and loss.
+func (c *Compile) more() (more []any) {
+	for _, m := range c.Metrics {
+		more = append(more, string(m))
+	}
+	for _, m := range c.WeightedMetrics {
+		more = append(more, sequential.WeightedMetrics(string(m)))
+	}
+	return append(more, sequential.Allow(c.Allow...))
+}
+
+// tooBig refuses a model that no memory should be asked for.
+func (s *Spec) tooBig(input []int) error {
+	if input == nil {
+		return nil
+	}
+	plan, err := layer.NewPlan(layer.NewChain(s.Layers...), input, false)
+	if err != nil {
+		return nil // Compile says it better
+	}
+	total := 0
+	for _, p := range plan.Params {
+		n := 1
+		for _, d := range p.Shape {
+			if n *= d; n > maxWeights {
+				break
+			}
+		}
+		if total += n; total > maxWeights {
+			err := fmt.Errorf("the model would have more than %d weights; at most so many are made from a file", maxWeights)
+			if s.src == nil {
+				return err
+			}
+			path := s.pathOf(plan, p.Node)
+			return s.src.error(s.src.locate(path), path, err)
+		}
+	}
+	return nil
+}
+
+// pathOf is the path of the layer that n is, or is part of.
+func (s *Spec) pathOf(plan *layer.Plan, n *layer.Node) (path string) {
+	for i, top := range plan.Net.Inner {
+		top.Walk(func(c *layer.Node) {
+			if c == n {
+				path = fmt.Sprintf("layers[%d]", i)
+			}
+		})
+	}
+	return s.shifted(path)
+}
+
+// FitOptions are the options of the section fit. Each call makes callbacks of
+// its own; the files that they write lie in dir unless their path says where.
+func (s *Spec) FitOptions(dir string) []sequential.FitOption {
+	options := s.Fit.options()
+	for _, c := range s.Fit.Callbacks {
+		cb, err := newCallback(c.in(dir))
+		if err != nil { // the name is not registered any more: Fit says so
+			cb = sequential.CallbackFunc(func(sequential.Event, *sequential.Training) error { return err })
+		}
+		options = append(options, sequential.Callbacks(cb))
+	}
+	return options
+}
+
+// options are those without callbacks.
+func (f *Fit) options() []sequential.FitOption {
+	options := []sequential.FitOption{
+		sequential.Epochs(f.Epochs), sequential.BatchSize(f.BatchSize),
+		sequential.ValidationSplit(f.ValidationSplit), sequential.Shuffle(f.Shuffle),
+	}
+	if f.ClassWeight != nil {
+		options = append(options, sequential.ClassWeight(f.ClassWeight))
+	}
+	return options
+}
+
+// in is c with the files that it writes in dir.
+func (c Callback) in(dir string) call.Call {
+	k := c.Call()
+	for i, a := range k.Args {
+		path, ok := a.Value.(string)
+		if ok && (a.Name == "filepath" || a.Name == "filename") && !filepath.IsAbs(path) {
+			k.Args[i].Value = filepath.Join(dir, path)
+		}
+	}
+	return k
+}

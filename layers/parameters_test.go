@@ -1,0 +1,71 @@
+package layers_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/layercake-go/layercake/internal/call"
+	"github.com/layercake-go/layercake/internal/registry"
+	"github.com/layercake-go/layercake/layer"
+)
+
+// leftOut are parameters of Keras's that are not here, and why.
+var leftOut = map[string]string{
+	"Dense lora_rank":                    "fine-tuning by low-rank updates",
+	"Dense lora_alpha":                   "fine-tuning by low-rank updates",
+	"Dense quantization_config":          "weights are float32",
+	"BatchNormalization renorm":          "batch renormalization comes with its issue",
+	"BatchNormalization renorm_clipping": "batch renormalization comes with its issue",
+	"BatchNormalization renorm_momentum": "batch renormalization comes with its issue",
+	"BatchNormalization synchronized":    "one machine, one batch",
+}
+
+// TestParameters compares names, order and defaults with Keras's.
+func TestParameters(t *testing.T) {
+	text, err := os.ReadFile("testdata/parameters.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := 0
+	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n")[1:] {
+		words := strings.Fields(line)
+		var want, have []string
+		for _, w := range words[1:] {
+			key, value, optional := strings.Cut(w, "=")
+			if leftOut[words[0]+" "+key] != "" {
+				used++
+				continue
+			}
+			want = append(want, parameter(t, key, value, !optional))
+		}
+		for _, e := range layer.Entries() {
+			if e.Name == words[0] {
+				for _, p := range registry.Params(e.Params) {
+					if p.Key != "name" && p.Key != "trainable" {
+						have = append(have, parameter(t, p.Key, p.Default, p.Required))
+					}
+				}
+			}
+		}
+		if !slices.Equal(have, want) {
+			t.Errorf("%s has %v, want %v", words[0], have, want)
+		}
+	}
+	if used != len(leftOut) {
+		t.Errorf("%d parameters are listed as left out, %d are", len(leftOut), used)
+	}
+}
+
+// parameter renders a parameter, whichever way its default was written.
+func parameter(t *testing.T, key, value string, required bool) string {
+	if required {
+		return key
+	}
+	v, err := call.Value(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return key + "=" + call.Format(v)
+}
