@@ -42,7 +42,25 @@ func (s *Spec) model(input []int) (*sequential.Model, error) {
 	if err != nil {
 		return nil, s.place(err)
 	}
-	return m, nil
+	return m, s.checkClasses(m.Output())
+}
+
+// checkClasses compares the names of the classes with the outputs.
+func (s *Spec) checkClasses(out layer.Shape) error {
+	n := out.Last()
+	if s.Classes == nil || out == nil || len(s.Classes) == n || n == 1 && len(s.Classes) == 2 {
+		return nil
+	}
+	return s.fault("classes", "want a name for each of the model's %d outputs, have %d names", n, len(s.Classes))
+}
+
+// fault is an error about the value of a path.
+func (s *Spec) fault(path, format string, args ...any) error {
+	err := fmt.Errorf(format, args...)
+	if s.src == nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return s.src.error(s.src.locate(path), path, err)
 }
 
 // more is what Compile is given besides optimizer and loss.
@@ -74,12 +92,7 @@ func (s *Spec) tooBig(input []int) error {
 			}
 		}
 		if total += n; total > maxWeights {
-			err := fmt.Errorf("the model would have more than %d weights; at most so many are made from a file", maxWeights)
-			if s.src == nil {
-				return err
-			}
-			path := s.pathOf(plan, p.Node)
-			return s.src.error(s.src.locate(path), path, err)
+			return s.fault(s.pathOf(plan, p.Node), "the model would have more than %d weights; no more are made from a file", maxWeights)
 		}
 	}
 	return nil
@@ -87,6 +100,7 @@ func (s *Spec) tooBig(input []int) error {
 
 // pathOf is the path of the layer that n is, or is part of.
 func (s *Spec) pathOf(plan *layer.Plan, n *layer.Node) (path string) {
+	path = "layers"
 	for i, top := range plan.Net.Inner {
 		top.Walk(func(c *layer.Node) {
 			if c == n {

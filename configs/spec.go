@@ -29,7 +29,7 @@ type Spec struct {
 	Layers  []layer.Spec `yaml:"layers" required:"true" doc:"the layers, from the input on: Dense(100, relu), or dense: {units: 100, activation: relu}"`
 	Compile *Compile     `yaml:"compile" doc:"what the model learns with"`
 	Fit     Fit          `yaml:"fit" doc:"how it is trained"`
-	Data    *data.Spec   `yaml:"data" doc:"what it is trained on"`
+	From    *data.Spec   `yaml:"data" doc:"what it is trained on"`
 	Classes []string     `yaml:"classes" doc:"names of the outputs, in order"`
 
 	src *source

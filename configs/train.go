@@ -2,9 +2,9 @@ package configs
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/layercake-go/layercake/data"
@@ -55,11 +55,7 @@ func Train(ctx context.Context, s *Spec, dir string, extra ...sequential.FitOpti
 
 // missing is the error that a section is not there.
 func (s *Spec) missing(section, advice string) error {
-	err := fmt.Errorf("the section %s is missing; %s", section, advice)
-	if s.src == nil {
-		return err
-	}
-	return s.src.error(s.src.locate(section), "", err)
+	return s.fault("", "the section %s: is missing; %s", section, advice)
 }
 
 // inputFor is the shape of the input, checked against the data.
@@ -71,11 +67,7 @@ func (s *Spec) inputFor(d *data.Dataset) ([]int, error) {
 	if slices.Equal(trim(s.Input), trim(have)) {
 		return s.Input, nil
 	}
-	err := fmt.Errorf("says %v, but a sample of %s has the shape %v", s.Input, d.Name, have)
-	if s.src == nil {
-		return nil, fmt.Errorf("input: %w", err)
-	}
-	return nil, s.src.error(s.src.locate("input"), "input", err)
+	return nil, s.fault("input", "want %s, the shape of a sample of %s, have %s", shape(have), d.Name, shape(s.Input))
 }
 
 // trim leaves out axes of length 1 at the end.
@@ -95,12 +87,11 @@ func (s *Spec) meta(d *data.Dataset) sequential.Meta {
 	return sequential.Meta{Classes: classes, Features: d.Features, Target: d.Target}
 }
 
-// Data loads the data of the file; test is nil if there is none. Relative paths
-// start at dir. The loss decides whether targets are classes; their names are
-// those of classes:, where the file has them.
-func (s *Spec) Data(dir string) (train, test *data.Dataset, err error) {
-	if s.Data_ == nil {
-		return nil, nil, s.missing("data", `write "data:", and below it where it comes from: source: iris, or csv: file.csv`)
+
+// shape renders a shape as a file has it: 64, or [28, 28].
+func shape(dims []int) string {
+	if len(dims) == 1 {
+		return fmt.Sprint(dims[0])
 	}
-	return nil, nil, errors.New("x")
+	return strings.ReplaceAll(fmt.Sprint(dims), " ", ", ")
 }

@@ -28,9 +28,10 @@ func TestParameters(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	used := 0
+	used, listed := 0, []string{"InputLayer", "Sequential"} // which Keras has otherwise
 	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n")[1:] {
 		words := strings.Fields(line)
+		listed = append(listed, words[0])
 		var want, have []string
 		for _, w := range words[1:] {
 			key, value, optional := strings.Cut(w, "=")
@@ -51,6 +52,11 @@ func TestParameters(t *testing.T) {
 		}
 		if !slices.Equal(have, want) {
 			t.Errorf("%s has %v, want %v", words[0], have, want)
+		}
+	}
+	for _, name := range builtin {
+		if !slices.Contains(listed, name) {
+			t.Errorf("%s has no line in testdata/parameters.txt", name)
 		}
 	}
 	if used != len(leftOut) {

@@ -26,12 +26,14 @@ type PermuteSpec struct {
 // Build plans the ways there and back.
 func (s *PermuteSpec) Build(n *layer.Node) (layer.Layer, error) {
 	sorted := slices.Sorted(slices.Values(s.Dims))
+	wrong := len(sorted) != len(n.In)
 	order := make([]int, len(s.Dims))
 	for i, d := range s.Dims {
-		if sorted[i] != i+1 || len(sorted) != len(n.In) {
-			return nil, registry.Bad("dims", "want each axis from 1 to %d of %v once, have %s", len(n.In), n.In, tuple(s.Dims))
-		}
+		wrong = wrong || sorted[i] != i+1
 		order[i] = d - 1
+	}
+	if wrong {
+		return nil, registry.Bad("dims", "want each axis from 1 to %d of %v once, have %s", len(n.In), n.In, tuple(s.Dims))
 	}
 	p := &permute{}
 	p.forth, p.back = permuted(n.In, order)

@@ -43,7 +43,7 @@ func FromModel(m *sequential.Model, x any) (*Network, error) {
 }
 
 func describe(n *layer.Node) Layer {
-	l := Layer{Name: n.Name, Type: layer.TypeName(n.Spec), Shape: n.Out, Fan: n.Fan, NoBias: len(n.Params) == 1, Note: note(n)}
+	l := Layer{Name: n.Name, Type: layer.TypeName(n.Spec), Shape: n.Out, Fan: n.Fan, NoBias: len(n.Params) == 1, Note: stripNote(n)}
 	n.Walk(func(c *layer.Node) {
 		for _, p := range c.Params {
 			l.Params += p.Shape.Size()
@@ -60,8 +60,8 @@ func describe(n *layer.Node) Layer {
 	return l
 }
 
-// note says what a layer without an activation does.
-func note(n *layer.Node) string {
+// stripNote says what a layer without an activation does.
+func stripNote(n *layer.Node) string {
 	switch {
 	case n.Label != "" && n.ActsOn != "":
 		return n.Label + ": " + n.ActsOn

@@ -9,6 +9,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -20,22 +21,8 @@ import (
 	"github.com/layercake-go/layercake/with"
 )
 
-// alone applies f to each number by itself: ten rows of one number.
-func alone(f *activations.Activation, z []float32) []float32 {
-	y := make([]float32, len(z))
-	f.Apply(y, z, 1)
-	return y
-}
-
-// together applies f to the whole vector at once: one row of ten numbers.
-func together(f *activations.Activation, z []float32) []float32 {
-	y := make([]float32, len(z))
-	f.Apply(y, z, len(z))
-	return y
-}
-
 func run(out io.Writer) error {
-	digits, err := data.Named("digits") // 8×8 pixels from 0 to 16
+	digits, err := data.Named("digits") // pictures of 8×8 pixels from 0 to 16
 	if err != nil {
 		return err
 	}
@@ -45,68 +32,68 @@ func run(out io.Writer) error {
 	if err := model.Compile("adam", "sparse_categorical_crossentropy"); err != nil {
 		return err
 	}
-	if _, err := model.Fit(digits.X, digits.Y, sequential.Epochs(5)); err != nil {
+	// Two epochs only: a model that is still in doubt has more to show.
+	if _, err := model.Fit(digits.X, digits.Y, sequential.Epochs(2)); err != nil {
 		return err
 	}
 
-	one := digits.Take([]int{sample})
-	z, err := model.Logits(one.X) // the sums of the ten output nodes
-	if err != nil {
+	four := digits.Take([]int{24}).X
+	z, err1 := model.Logits(four) // the sums of the ten output nodes
+	p, err2 := model.Predict(four)
+	hidden, err3 := model.Jacobian("hidden", four) // ∂output/∂z
+	output, err4 := model.Jacobian("output", four)
+	if err := errors.Join(err1, err2, err3, err4); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "The ten output nodes are shown a handwritten %g. Each makes its own sum z of 100\n", one.Y.Data[0])
-	fmt.Fprintf(out, "products and a bias. Then comes the activation. Here are both, applied both ways:\n\n")
-	applied(out, z.Data)
-
-	fmt.Fprintf(out, "Raise one z a little. Which outputs move, and how much?\n\n")
-	for _, l := range []struct{ name, title string }{
-		{"hidden", "relu, the first ten of the 100 hidden units: each moves itself and nothing else"},
-		{"output", "softmax, the ten output nodes: each moves all ten"},
-	} {
-		jacobian, err := model.Jacobian(l.name, one.X)
-		if err != nil {
-			return err
-		}
-		effects(out, l.title, jacobian)
-	}
-	fmt.Fprint(out, answer)
+	fmt.Fprint(out, "Ten output nodes look at a handwritten 4. Each makes a plain sum z: 100 products and a bias.\n",
+		"Then the activation. Here are two, each applied both ways to the same ten sums.\n\n")
+	table(out, z.Data, p.Data)
+	fmt.Fprint(out, "\nRaise one z (column) a little: which outputs (rows) move? · is exactly 0.\n\n")
+	matrix(out, "relu, ten of the 100 hidden units: each z moves its own output, or below 0 none.", hidden)
+	matrix(out, "softmax, the ten output nodes: each z moves all ten; what one gains the others lose.", output)
+	fmt.Fprint(out, "How can the ten outputs add up to 1?\n",
+		" 1. Softmax is not applied to a node: the ten nodes only add, and their ten sums form one vector.\n",
+		" 2. Softmax takes that whole vector, once, and divides every exp(z) by the same total of all ten.\n",
+		" 3. Ten shares of one total add up to 1; relu has no total, because it sees one number at a time.\n")
 	return nil
 }
 
-const sample = 1465
+// apply gives f the numbers of z in rows of n: one by one, or all at once.
+func apply(f *activations.Activation, z []float32, n int) []float32 {
+	y := make([]float32, len(z))
+	f.Apply(y, z, n)
+	return y
+}
 
-// applied prints each function on each node alone and on all nodes together.
-func applied(out io.Writer, z []float32) {
+func table(out io.Writer, z, predicted []float32) {
 	relu, softmax := activations.ReLU, activations.Softmax
-	columns := [][]float32{z, alone(relu, z), together(relu, z), alone(softmax, z), together(softmax, z)}
-	fmt.Fprintln(out, "                    relu                 softmax")
-	fmt.Fprintln(out, " node       z     alone  together     alone  together")
+	columns := [][]float32{z, apply(relu, z, 1), apply(relu, z, 10), apply(softmax, z, 1), apply(softmax, z, 10), predicted}
+	fmt.Fprintln(out, "                     relu                softmax")
+	fmt.Fprint(out, " node       z    alone  together    alone  together    model.Predict")
 	sums := make([]float64, len(columns))
 	for i := range z {
-		row := make([]any, len(columns))
-		for c := range columns {
-			row[c] = columns[c][i]
+		fmt.Fprintf(out, "\n %4d", i)
+		for c, width := range []int{8, 9, 10, 9, 10, 17} {
+			fmt.Fprintf(out, "%*.3f", width, columns[c][i])
 			sums[c] += float64(columns[c][i])
 		}
-		fmt.Fprintf(out, " %4d  %6.3f  %8.3f  %8.3f  %8.3f  %8.3f\n", append([]any{i}, row...)...)
 	}
-	fmt.Fprintf(out, "  sum  %6.3f  %8.3f  %8.3f  %8.3f  %8.3f\n\n", sums[0], sums[1], sums[2], sums[3], sums[4])
+	fmt.Fprintf(out, "\n  sum%8.3f%9.3f%10.3f%9.3f%10.3f%17.3f\n", sums[0], sums[1], sums[2], sums[3], sums[4], sums[5])
 }
 
-// effects prints ∂output/∂z, one row for each output, of the first ten units.
-func effects(out io.Writer, title string, jacobian *data.Tensor) {
+func matrix(out io.Writer, title string, effect *data.Tensor) {
 	fmt.Fprintf(out, "%s\n", title)
 	for i := range 10 {
-		for _, v := range jacobian.Row(i)[:10] {
-			fmt.Fprintf(out, " %6.3f", v)
+		for _, v := range effect.Row(i)[:10] {
+			text := "·"
+			if v != 0 {
+				text = fmt.Sprintf("%.4f", v)
+			}
+			fmt.Fprintf(out, "%8s", text)
 		}
-		fmt.Fprintln(out)
+		fmt.Fprint(out, "\n\n"[i/9:])
 	}
-	fmt.Fprintln(out)
 }
-
-const answer = `So how can the ten outputs add up to 1?
-`
 
 func main() {
 	if err := run(os.Stdout); err != nil {

@@ -1,0 +1,95 @@
+package plot_test
+
+import (
+	"bytes"
+	"math"
+	"strings"
+	"testing"
+
+	. "github.com/layercake-go/layercake/layers"
+	"github.com/layercake-go/layercake/plot"
+	"github.com/layercake-go/layercake/sequential"
+)
+
+func small(t *testing.T) *sequential.Model {
+	t.Helper()
+	m := sequential.New(Input(4), Rescaling(0.5), Dense(12, "relu"), Dropout(0.2), Dense(3, "softmax"))
+	m.SetName("small")
+	m.SetClasses("red", "green", "blue")
+	if err := m.BuildFor(4); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// TestFromModel: the description is the model's, and with a sample its numbers.
+func TestFromModel(t *testing.T) {
+	m := small(t)
+	x := [][]float32{{1, 2, 3, 4}, {9, 9, 9, 9}}
+	n, err := plot.FromModel(m, x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	last := n.Layers[3]
+	if !last.Vectorwise || !last.SumsToOne || last.Fan != 12 || last.Params != 39 || len(last.Z) != 3 {
+		t.Errorf("%+v", last)
+	}
+	if hidden := n.Layers[1]; hidden.Vectorwise || hidden.Curve == nil || hidden.Curve(-1) != 0 || len(hidden.Y) != 12 {
+		t.Errorf("%+v", hidden)
+	}
+	p, _ := m.Predict(x)
+	sum := 0.0
+	for i, v := range last.Y {
+		sum += float64(v)
+		if v != p.Row(0)[i] {
+			t.Errorf("output %d is %g, Predict says %g", i, v, p.Row(0)[i])
+		}
+	}
+	if math.Abs(sum-1) > 1e-6 {
+		t.Errorf("shares add up to %g", sum)
+	}
+	var svg bytes.Buffer
+	if err := plot.NetworkSVG(&svg, n); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"softmax over all 3", "green", "Dropout 0.2"} {
+		if !strings.Contains(svg.String(), want) {
+			t.Errorf("the picture has no %q", want)
+		}
+	}
+}
+
+// TestJacobianOf: relu's is diagonal, softmax's full with columns that add up to 0.
+func TestJacobianOf(t *testing.T) {
+	j, err := plot.JacobianOf(small(t), [][]float32{{1, 2, 3, 4}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 3 {
+		column := 0.0
+		for k := range 3 {
+			if i != k && j.Left.Values[i][k] != 0 {
+				t.Errorf("%s: ∂y%d/∂z%d = %g", j.Left.Name, i, k, j.Left.Values[i][k])
+			}
+			if j.Right.Values[k][i] == 0 {
+				t.Errorf("softmax: ∂p%d/∂z%d is 0", k, i)
+			}
+			column += j.Right.Values[k][i]
+		}
+		if math.Abs(column) > 1e-6 {
+			t.Errorf("softmax: column %d adds up to %g", i, column)
+		}
+	}
+	if err := plot.JacobianSVG(&bytes.Buffer{}, j); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestFromModelErrors(t *testing.T) {
+	if _, err := plot.FromModel(sequential.New(Dense(1)), nil); err == nil {
+		t.Error("a model without an input was drawn")
+	}
+	if _, err := plot.FromModel(small(t), [][]float32{{1}}); err == nil {
+		t.Error("half a sample was drawn")
+	}
+}
