@@ -21,6 +21,8 @@ type nouns struct {
 	t       reflect.Type
 	entries map[string]registry.Entry // by folded name and alias
 	names   []string
+
+	spellings []string // other ones
 }
 
 // table is the table for fields of type t; nil if there is none.
@@ -33,6 +35,7 @@ func (r *reader) table(t reflect.Type) *nouns {
 		out = &nouns{noun: noun, t: t, entries: map[string]registry.Entry{}}
 		for _, e := range entries {
 			out.names = append(out.names, e.Name)
+			out.spellings = append(out.spellings, e.Aliases...)
 			for _, s := range append([]string{e.Name, e.Class}, e.Aliases...) {
 				out.entries[registry.Fold(s)] = e
 			}
@@ -66,6 +69,10 @@ func (r *reader) named(n *yaml.Node, names *nouns, path string) (any, bool) {
 		return v, true // a learning rate may be a number
 	}
 	c, err := call.ParseAt(text, textPos(n))
+	if number.MatchString(text) {
+		r.fail(nodePos(n), path, "a number in quotes is a text; leave out the quotes")
+		return nil, false
+	}
 	if err != nil {
 		r.textError(n, path, err)
 		return nil, false
@@ -86,7 +93,7 @@ func textPos(n *yaml.Node) call.Pos {
 // mapped reads the forms that are mappings.
 func (r *reader) mapped(n *yaml.Node, names *nouns, path string) (any, bool) {
 	var name, config *entry
-	all := r.entries(n, path)
+	all := slices.Collect(r.entries(n, path))
 	for i := range all {
 		switch all[i].name {
 		case "class_name":
@@ -134,6 +141,7 @@ func (r *reader) keras(name entry, config *entry, all []entry, names *nouns, pat
 	for _, e := range all {
 		if !slices.Contains([]string{"class_name", "config", "module", "registered_name", "build_config", "shared_object_id"}, e.name) {
 			r.fail(nodePos(e.key), path, "unknown key %q beside class_name; arguments stand below config:", clip(e.name))
+			return nil, false
 		}
 	}
 	if name.value.Kind != yaml.ScalarNode || isNull(name.value) {
@@ -164,6 +172,9 @@ func (r *reader) configured(c call.Call, n *yaml.Node, names *nouns, path string
 		return nil, false
 	case n.Kind == yaml.MappingNode:
 		c.Args, ok = r.arguments(n, e, path)
+	case n.Kind == yaml.ScalarNode && n.Style == 0 && strings.Contains(n.Value, ", ") && len(ps) > 1:
+		r.fail(nodePos(n), path, "want several values as a list: write %s: [%s], or %s(%s)", clip(c.Name), clip(n.Value), clip(c.Name), clip(n.Value))
+		return nil, false
 	default:
 		if many := n.Kind == yaml.SequenceNode; many && (len(ps) == 0 || ps[0].Type.Kind() != reflect.Slice) {
 			for i, v := range n.Content {
@@ -203,10 +214,13 @@ func (r *reader) arguments(n *yaml.Node, e registry.Entry, path string) (args []
 		defer func() { r.flow-- }()
 	}
 	ok = true
-	for _, x := range r.entries(n, path) {
+	for x := range r.entries(n, path) {
 		p, known := r.param(e.Params, x.name)
 		if !known && x.name == "dtype" && x.value.Value == "float32" {
 			continue // Keras writes it; here there is nothing else
+		}
+		if !known && r.renamed(e, x.name, nodePos(x.key), path) {
+			continue
 		}
 		v, read := r.read(x.value, p.Type, registry.Join(path, x.name))
 		if ok = ok && (read || !p.Required); read {
@@ -216,17 +230,41 @@ func (r *reader) arguments(n *yaml.Node, e registry.Entry, path string) (args []
 	return args, ok
 }
 
+// oldNames are those that Keras once had, and others that people try.
+var oldNames = map[string]string{"lr": "learning_rate", "init": "kernel_initializer", "nb_filter": "filters"}
+
+// renamed reports a key that has another name today.
+func (r *reader) renamed(e registry.Entry, key string, pos call.Pos, path string) bool {
+	today := oldNames[key]
+	if _, ok := r.param(e.Params, today); !ok {
+		return false
+	}
+	r.fail(pos, path, "%s has no %q; did you mean %q?", e.Name, key, today)
+	return true
+}
+
 // entry finds what c names.
 func (r *reader) entry(c call.Call, names *nouns, path string) (registry.Entry, bool) {
 	e, ok := names.entries[registry.Fold(c.Name)]
 	if !ok && !r.full {
-		hint := ""
-		if utf8.RuneCountInString(c.Name) <= maxName {
-			hint = nearest.Hint(c.Name, names.names)
-		}
-		r.fail(c.Pos, path, "unknown %s %q%s", names.noun, clip(c.Name), hint)
+		r.fail(c.Pos, path, "unknown %s %q%s", names.noun, clip(c.Name), names.hint(c.Name))
 	}
 	return e, ok
+}
+
+// hint is what an error says after an unknown name: the nearest one, or all
+// there are, without their other spellings.
+func (n *nouns) hint(name string) string {
+	if utf8.RuneCountInString(name) > maxName {
+		return ""
+	}
+	if s := nearest.Name(name, n.names); s != "" {
+		return fmt.Sprintf("; did you mean %q?", s)
+	}
+	if s := nearest.Name(name, n.spellings); s != "" {
+		return fmt.Sprintf("; did you mean %q?", s)
+	}
+	return nearest.Hint(name, n.names)
 }
 
 // normal names the arguments of a call that was read from a text, and does the
@@ -242,10 +280,15 @@ func (r *reader) normal(c call.Call, names *nouns, path string) (any, bool) {
 	for i, a := range args {
 		p := registry.Param{}
 		if a.Name != "" {
-			p, _ = r.param(e.Params, a.Name)
+			if p, _ = r.param(e.Params, a.Name); p.Type == nil && r.renamed(e, a.Name, a.KeyPos, path) {
+				continue
+			}
 		} else if i < len(ps) {
 			p = ps[i]
 			a.Name, a.Positional, a.KeyPos = p.Key, true, a.Pos
+		} else {
+			r.fail(a.Pos, path, "%s takes %s, have one more: %s", e.Name, countOf(len(ps)), clip(call.Format(a.Value)))
+			return nil, false
 		}
 		if p.Type != nil {
 			v, read := r.retype(a.Value, p.Type, a.Pos, registry.Join(path, p.Key))
@@ -289,6 +332,16 @@ func (r *reader) retype(v any, t reflect.Type, pos call.Pos, path string) (any, 
 		return r.retype(v, t.Elem(), pos, path)
 	}
 	return v, true
+}
+
+func countOf(n int) string {
+	switch n {
+	case 0:
+		return "no arguments"
+	case 1:
+		return "one argument"
+	}
+	return fmt.Sprintf("%d arguments", n)
 }
 
 // count bounds the number of layers.

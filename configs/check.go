@@ -39,12 +39,6 @@ func (s *Spec) check() (errs []*Error) {
 		size *= d
 	}
 	if c := s.Compile; c != nil {
-		if c.Loss == nil {
-			fail("compile.loss", "the value is missing; write one such as mse or sparse_categorical_crossentropy")
-		}
-		if c.Optimizer == nil {
-			fail("compile.optimizer", "the value is missing; write one such as adam or sgd(0.01)")
-		}
 		for i, name := range c.Allow {
 			if err := allows(name); err != nil {
 				fail(fmt.Sprintf("compile.allow[%d]", i), "%w", err)
@@ -96,8 +90,8 @@ func (f *Fit) wrong() *sequential.OptionError {
 // nothing is a source without samples.
 type nothing struct{}
 
-func (nothing) Len() int                             { return 0 }
-func (nothing) Shapes() (x, y []int)                 { return nil, nil }
+func (nothing) Len() int                            { return 0 }
+func (nothing) Shapes() (x, y []int)                { return nil, nil }
 func (nothing) Batch(x, y []float32, i []int) error { return nil }
 
 // allows asks Compile whether there is such a name to allow.

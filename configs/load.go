@@ -5,7 +5,9 @@ import (
 	"io"
 	"os"
 	"reflect"
+	"regexp"
 	"slices"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -61,12 +63,9 @@ func Parse(file string, text []byte, set ...string) (*Spec, error) {
 		src.places = map[string]call.Pos{}
 		src.note("", tree)
 		for _, e := range registry.Flat(registry.Fill(spec, tree)) {
-			pos := e.Pos
-			if !pos.Known() {
-				pos = src.locate(e.Key)
-			}
-			r.errs = append(r.errs, src.error(pos, e.Key, e.Err))
+			r.errs = append(r.errs, src.error(src.innermost(e), e.Key, e.Err))
 		}
+		r.errs = withoutEchoes(r.errs)
 	}
 	if len(r.errs) == 0 {
 		r.errs = spec.check()
@@ -116,6 +115,32 @@ func find(m []call.Arg, name string) (int, bool) {
 	return i, i >= 0
 }
 
+// innermost is the place of an error: that of its key, or one further in.
+func (s *source) innermost(e *registry.KeyError) call.Pos {
+	at := s.places[e.Key]
+	if !at.Known() && !e.Pos.Known() {
+		return s.locate(e.Key)
+	}
+	if before(e.Pos, at) {
+		return at
+	}
+	return e.Pos
+}
+
+func before(a, b call.Pos) bool { return a.Line < b.Line || a.Line == b.Line && a.Col < b.Col }
+
+var needs = regexp.MustCompile(` needs (\w+)$`)
+
+// withoutEchoes leaves out that a key is missing where it is misspelled.
+func withoutEchoes(errs []*Error) []*Error {
+	return slices.DeleteFunc(errs, func(e *Error) bool {
+		m := needs.FindStringSubmatch(" " + e.Msg)
+		return m != nil && slices.ContainsFunc(errs, func(o *Error) bool {
+			return o.Path == e.Path && strings.HasSuffix(o.Msg, fmt.Sprintf("; did you mean %q?", m[1]))
+		})
+	})
+}
+
 // note writes down where every value stands.
 func (s *source) note(path string, v any) {
 	switch v := v.(type) {
@@ -137,4 +162,3 @@ func (s *source) noteArgs(path string, args []call.Arg) {
 		s.note(at, a.Value)
 	}
 }
-

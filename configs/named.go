@@ -29,12 +29,11 @@ var (
 		return Metric(c.String()), err
 	})
 	_ = newTable("callback", func(c call.Call) (Callback, error) {
-		c.Args = slices.Clone(c.Args)
-		for i := range c.Args {
-			c.Args[i].Positional = false // so that FitOptions finds the names of files
+		cb, err := newCallback(c)
+		if err != nil {
+			return "", err
 		}
-		_, err := newCallback(c)
-		return Callback(c.String()), err
+		return Callback(describe(cb, c).Full()), nil
 	})
 )
 
@@ -68,16 +67,32 @@ func parsed(text string) call.Call {
 	return c
 }
 
+// holder has a field that the filler knows the callbacks of.
+type holder struct {
+	Callback sequential.Callback `yaml:"callback"`
+}
+
 // newCallback makes what v names.
 func newCallback(v any) (sequential.Callback, error) {
-	var s struct {
-		Callback sequential.Callback `yaml:"callback"`
-	}
-	err := registry.Set(&s, "callback", v)
+	var h holder
+	err := registry.Set(&h, "callback", v)
 	if e, ok := err.(*registry.KeyError); ok {
 		err = e.Err
 	}
-	return s.Callback, err
+	return h.Callback, err
+}
+
+// describe is the call that makes cb again, with the names of all arguments; c,
+// which made it, if it does not say.
+func describe(cb sequential.Callback, c call.Call) call.Call {
+	if d, ok := registry.Describe(&holder{cb})[0].Value.(call.Call); ok {
+		c = d
+	}
+	c.Args = slices.Clone(c.Args)
+	for i := range c.Args {
+		c.Args[i].Positional = false // so that FitOptions finds the names of files
+	}
+	return c
 }
 
 // tableOf is registry.TableOf, with the names that metrics and callbacks have.

@@ -103,8 +103,8 @@ func (r *reader) typed(n *yaml.Node, t reflect.Type, path string) (any, bool) {
 	}
 	switch t.Kind() {
 	case reflect.Pointer:
-		if isNull(n) {
-			return nil, t.Elem().Kind() != reflect.Struct
+		if isNull(n) && t.Elem().Kind() != reflect.Struct {
+			return nil, true
 		}
 		return r.typed(n, t.Elem(), path)
 	case reflect.Struct:
@@ -141,10 +141,14 @@ func (r *reader) list(n *yaml.Node, elem reflect.Type, path string) (any, bool) 
 		at := fmt.Sprintf("%s[%d]", path, i)
 		if isNull(c) && elem != reflect.TypeFor[any]() {
 			r.fail(nodePos(c), at, "the value is missing")
+			l = append(l, call.Arg{Pos: nodePos(c)})
 			continue
 		}
 		v, ok := r.read(c, elem, at)
-		if ok || r.table(elem) != nil { // nil keeps the place of what cannot be read
+		if !ok {
+			v = nil // which keeps its place
+		}
+		if ok || r.table(elem) != nil {
 			l = append(l, call.Arg{Value: v, Pos: nodePos(c)})
 		}
 	}
@@ -174,7 +178,7 @@ func (r *reader) mapping(n *yaml.Node, elem reflect.Type, path string) (any, boo
 		return nil, false
 	}
 	m := call.Map{}
-	for _, e := range r.entries(n, path) {
+	for e := range r.entries(n, path) {
 		if v, ok := r.read(e.value, elem, registry.Join(path, e.name)); ok {
 			m = append(m, e.arg(v))
 		}

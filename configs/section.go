@@ -1,6 +1,7 @@
 package configs
 
 import (
+	"iter"
 	"reflect"
 	"slices"
 	"strings"
@@ -19,24 +20,36 @@ func (r *reader) section(n *yaml.Node, t reflect.Type, path string) (any, bool) 
 		return call.Map{}, true
 	}
 	if n.Kind != yaml.MappingNode {
-		where := "the file"
+		below := ""
 		if path != "" {
-			where = path + ":"
+			below = " below " + path + ":"
 		}
-		r.fail(nodePos(n), path, "want keys with values below %s, such as %s, have %s", where, example(t), kind(n))
+		r.fail(nodePos(n), path, "want keys with values%s, such as %s, have %s", below, example(t), kind(n))
 		return nil, false
 	}
 	m := call.Map{}
-	for _, e := range r.entries(n, path) {
+	for e := range r.entries(n, path) {
 		p, ok := r.param(t, e.name)
 		if !ok {
 			r.fail(nodePos(e.key), path, "%s", r.unknownKey(t, e.name, path))
 			continue
 		}
-		v, ok := r.read(e.value, p.Type, registry.Join(path, p.Key))
-		if ok || p.Required { // it is there, if not readable
-			m = append(m, e.arg(v))
+		if isNull(e.value) && r.table(p.Type) != nil {
+			r.fail(nodePos(e.value), registry.Join(path, p.Key), "the value is missing")
+			m = append(m, e.arg(nil))
+			continue
 		}
+		v, ok := r.read(e.value, p.Type, registry.Join(path, p.Key))
+		a := e.arg(v)
+		switch _, keys := v.(call.Map); {
+		case !ok && p.Required:
+			a.Value = nil // it is there, if not readable
+		case !ok:
+			continue
+		case keys:
+			a.Pos = a.KeyPos
+		}
+		m = append(m, a)
 	}
 	return m, true
 }
@@ -157,9 +170,13 @@ func (e entry) arg(v any) call.Arg {
 	return call.Arg{Name: e.name, Value: v, KeyPos: nodePos(e.key), Pos: nodePos(e.value)}
 }
 
-// entries lists the keys of a mapping, with those that << brings in behind its
-// own. A key given twice is an error.
-func (r *reader) entries(n *yaml.Node, path string) (all []entry) {
+// entries goes through the keys of a mapping, and then through those that <<
+// brings in. A key given twice is an error.
+func (r *reader) entries(n *yaml.Node, path string) iter.Seq[entry] {
+	return func(yield func(entry) bool) { r.eachEntry(n, path, yield) }
+}
+
+func (r *reader) eachEntry(n *yaml.Node, path string, yield func(entry) bool) {
 	seen := map[string]bool{}
 	var merged []*yaml.Node
 	for i := 0; i+1 < len(n.Content) && !r.full; i += 2 {
@@ -179,17 +196,21 @@ func (r *reader) entries(n *yaml.Node, path string) (all []entry) {
 			continue
 		}
 		seen[e.name] = true
-		all = append(all, e)
+		if !yield(e) {
+			return
+		}
 	}
 	for _, m := range merged {
 		for _, e := range r.merge(m, path) {
-			if !seen[e.name] {
-				seen[e.name] = true
-				all = append(all, e)
+			if seen[e.name] {
+				continue
+			}
+			seen[e.name] = true
+			if !yield(e) {
+				return
 			}
 		}
 	}
-	return all
 }
 
 // name reads the key of e.
@@ -248,7 +269,7 @@ func (r *reader) merge(n *yaml.Node, path string) (all []entry) {
 	switch {
 	case r.full:
 	case n.Kind == yaml.MappingNode:
-		all = r.entries(n, path)
+		all = slices.Collect(r.entries(n, path))
 		r.nodes += len(all)
 	case n.Kind == yaml.SequenceNode:
 		for _, c := range n.Content {

@@ -87,7 +87,6 @@ func (s *Spec) meta(d *data.Dataset) sequential.Meta {
 	return sequential.Meta{Classes: classes, Features: d.Features, Target: d.Target}
 }
 
-
 // shape renders a shape as a file has it: 64, or [28, 28].
 func shape(dims []int) string {
 	if len(dims) == 1 {

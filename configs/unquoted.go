@@ -19,7 +19,7 @@ func (s *source) unquoted(line int, known bool) (pos call.Pos, hint string, ok b
 		switch c := text[i]; {
 		case c == '\'' || c == '"':
 			i = endOfQuote(text, i)
-		case c == '#' && (i == 0 || strings.IndexByte(" \t\n", text[i-1]) >= 0):
+		case isComment(text, i):
 			i += len(firstLine(text[i:])) - 1
 		case c == '[' || c == '{':
 			flow++
@@ -67,6 +67,10 @@ func clip(text string) string {
 		return string(r[:79]) + "…"
 	}
 	return text
+}
+
+func isComment(text string, i int) bool {
+	return text[i] == '#' && (i == 0 || strings.IndexByte(" \t\n", text[i-1]) >= 0)
 }
 
 func firstLine(text string) string {

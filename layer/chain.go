@@ -23,7 +23,7 @@ func (s *Chain) Build(n *Node) (Layer, error) {
 		return nil, errors.New("want at least one layer, have none")
 	}
 	c := &chain{}
-	shape, masked, widest := n.In, n.Masked, 0
+	shape, masked, widest, widestIn := n.In, n.Masked, 0, 0
 	for i, l := range s.Layers {
 		if l == nil {
 			return nil, fmt.Errorf("layer %d is nil", i+1)
@@ -37,6 +37,9 @@ func (s *Chain) Build(n *Node) (Layer, error) {
 			k.y = n.Buffer(Tape, in.Out.Size(), 0)
 			widest = max(widest, in.Out.Size())
 		}
+		if i > 0 && !in.View {
+			widestIn = max(widestIn, in.In.Size())
+		}
 		if c.first == i && !in.Learns() {
 			c.first++
 		}
@@ -46,8 +49,8 @@ func (s *Chain) Build(n *Node) (Layer, error) {
 	}
 	n.Out, n.Mask = shape, TailsMask
 	for i := range c.work {
-		c.work[i] = n.Buffer(Work, widest, 0) // outputs in turn, where nothing is kept
-		c.back[i] = n.Buffer(Back, widest, 0) // gradients in turn
+		c.work[i] = n.Buffer(Work, widest, 0)   // outputs in turn, where nothing is kept
+		c.back[i] = n.Buffer(Back, widestIn, 0) // gradients in turn
 	}
 	return c, nil
 }

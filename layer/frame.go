@@ -65,7 +65,8 @@ func window(slab []float32, p *Param) []float32 {
 	if p == nil {
 		return nil
 	}
-	return slab[p.at : p.at+p.Shape.Size()]
+	end := p.at + p.Shape.Size()
+	return slab[p.at:end:end]
 }
 
 // Buf is the memory of b, for f.Rows rows; nil if b is, or is not there in this run.
@@ -81,7 +82,8 @@ func (f *Frame) Buf(b *Buffer) []float32 {
 		at = b.pred
 	}
 	i := at.at(f.run.rows)
-	return f.run.slab[i : i+b.size.at(f.Rows)]
+	end := i + b.size.at(f.Rows)
+	return f.run.slab[i:end:end]
 }
 
 // Loss adds v to the loss of the batch.

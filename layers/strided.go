@@ -75,10 +75,17 @@ func (s *strided) at(i int) (place int) {
 	return place
 }
 
+// gather sets the first values of dst, and returns the rest of it.
 func gather(dst, src []float32, dims, strides []int) []float32 {
-	if len(dims) == 0 {
+	switch len(dims) {
+	case 0:
 		dst[0] = src[0]
 		return dst[1:]
+	case 1:
+		for i := range dims[0] {
+			dst[i] = src[i*strides[0]]
+		}
+		return dst[dims[0]:]
 	}
 	for i := range dims[0] {
 		dst = gather(dst, src[i*strides[0]:], dims[1:], strides[1:])
@@ -86,6 +93,7 @@ func gather(dst, src []float32, dims, strides []int) []float32 {
 	return dst
 }
 
+// scatter adds the first values of src to dst, and returns the rest of src.
 func scatter(dst, src []float32, dims, strides []int) []float32 {
 	if len(dims) == 0 {
 		dst[0] += src[0]

@@ -90,6 +90,9 @@ func (m *Model) buildLocked(in layer.Shape) (*built, error) {
 	if in == nil {
 		return nil, errors.New("the shape of the input is not known: add an Input first, or call BuildFor")
 	}
+	if err := checkInput(in); err != nil {
+		return nil, err
+	}
 	plan, err := layer.NewPlan(m.fresh(), in, false)
 	if err != nil {
 		return nil, m.layerError(err)
@@ -105,6 +108,16 @@ func (m *Model) buildLocked(in layer.Shape) (*built, error) {
 	m.built.Store(b)
 	m.stale = false
 	return b, nil
+}
+
+// checkInput refuses sizes that no sample has.
+func checkInput(in layer.Shape) error {
+	for _, d := range in {
+		if d < 1 {
+			return fmt.Errorf("Input%v: want sizes of at least 1, have %d", in, d)
+		}
+	}
+	return nil
 }
 
 // fresh is the model as a Spec that does not start from its own old weights.

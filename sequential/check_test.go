@@ -188,3 +188,23 @@ func TestOptions(t *testing.T) {
 		t.Errorf("layers were changed, yet: %v", err)
 	}
 }
+
+func TestInputErrors(t *testing.T) {
+	if err := sequential.New(Dense(1)).BuildFor(0); err == nil || !strings.Contains(err.Error(), "at least 1") {
+		t.Errorf("%v", err)
+	}
+	for _, c := range []struct {
+		m    *sequential.Model
+		want string
+	}{
+		{sequential.New(Input(-3), Dense(1)), "want sizes of at least 1, have -3"},
+		{sequential.New(Dense(1), Input(3)), "must be the first"},
+		{sequential.New(Input(3), Input(3), Dense(1)), "must be the first"},
+		{sequential.New(Input(3)), "no layers"},
+		{sequential.New(nil), "nil"},
+	} {
+		if err := c.m.Compile("sgd", "mse"); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v, want %q", err, c.want)
+		}
+	}
+}

@@ -72,14 +72,12 @@ func (m *Model) Add(s layer.Spec) {
 
 func (m *Model) addInput(in *layers.InputSpec) {
 	err := layer.ConstructorError(in)
-	for _, d := range in.Shape {
-		if err == nil && d < 1 {
-			err = fmt.Errorf("want sizes of at least 1, have %d", d)
-		}
+	if err == nil {
+		err = checkInput(in.Shape)
 	}
 	switch {
 	case err != nil:
-		m.early = append(m.early, fmt.Errorf("Input: %w", err))
+		m.early = append(m.early, err)
 	case m.input != nil || len(m.specs) > 0:
 		m.early = append(m.early, fmt.Errorf("Input%v stands after layer %d; it must be the first", layer.Shape(in.Shape), len(m.specs)))
 	default:

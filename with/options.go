@@ -48,8 +48,8 @@ func Average(v string) Option { return Option{Name: "average", Value: v} }
 //   - for Normalization: the axis, or the axes, whose places have a mean each; None: one for all
 //   - for Softmax: the axis, or the axes, whose numbers share one whole
 //   - for binary_crossentropy and binary_focal_crossentropy: the axis to take the mean over: -1, the last
-//   - for categorical_crossentropy, categorical_focal_crossentropy and 3 more: the axis of the classes: -1, the last
-//   - for cosine_similarity and cosine_similarity: the axis of the vectors: -1, the last
+//   - for categorical_crossentropy, categorical_focal_crossentropy and sparse_categorical_crossentropy: the axis of the classes: -1, the last
+//   - for cosine_similarity: the axis of the vectors: -1, the last
 //   - for log_softmax, softmax and sparsemax: the axis of the vector; only -1, the last
 //   - for max_norm, min_max_norm and unit_norm: the axes along which a vector lies
 func Axis(v ...int) Option { return Option{Name: "axis", Value: ints(v)} }
@@ -181,8 +181,8 @@ func FirstDecaySteps(v int) Option { return Option{Name: "first_decay_steps", Va
 func Fn(v any) Option { return Option{Name: "fn", Value: v} }
 
 // FromLogits sets from_logits:
-//   - for binary_crossentropy, binary_focal_crossentropy and 2 more: predictions are scores, from before sigmoid
-//   - for categorical_crossentropy, categorical_focal_crossentropy and 3 more: predictions are scores, from before softmax
+//   - for binary_crossentropy, binary_focal_crossentropy and auc: predictions are scores, from before sigmoid
+//   - for categorical_crossentropy, categorical_focal_crossentropy and sparse_categorical_crossentropy: predictions are scores, from before softmax
 func FromLogits(v bool) Option { return Option{Name: "from_logits", Value: v} }
 
 // FromSortedIds sets from_sorted_ids: predictions are numbers of classes, the best first. For sparse_top_k_categorical_accuracy.
@@ -277,8 +277,8 @@ func L2ShrinkageRegularizationStrength(v float64) Option {
 }
 
 // LabelSmoothing sets label_smoothing:
-//   - for binary_crossentropy, binary_focal_crossentropy and binary_crossentropy: how much of the way to ½ the targets are moved
-//   - for categorical_crossentropy, categorical_focal_crossentropy and categorical_crossentropy: the share of a target that goes to all classes alike
+//   - for binary_crossentropy and binary_focal_crossentropy: how much of the way to ½ the targets are moved
+//   - for categorical_crossentropy and categorical_focal_crossentropy: the share of a target that goes to all classes alike
 func LabelSmoothing(v float64) Option { return Option{Name: "label_smoothing", Value: v} }
 
 // LabelWeights sets label_weights: the weight of each column. For auc.

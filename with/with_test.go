@@ -85,7 +85,9 @@ func options(t *testing.T) map[string]*option {
 					o.docs = append(o.docs, p.Doc)
 				}
 				o.types[argument(p.Type)] = true
-				o.users[p.Doc] = append(o.users[p.Doc], e.Name)
+				if !slices.Contains(o.users[p.Doc], e.Name) { // a loss and a metric may share a name
+					o.users[p.Doc] = append(o.users[p.Doc], e.Name)
+				}
 			}
 		}
 	}
@@ -178,4 +180,24 @@ func few(names []string) string {
 		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
 	}
 	return names[0]
+}
+
+// TestAccepted gives every option to all that have its key: its type must suit.
+func TestAccepted(t *testing.T) {
+	values := map[string]any{"bool": true, "int": 1, "float64": 0.5, "string": "text", "...int": 1}
+	all := options(t)
+	for _, table := range tables {
+		_, entries, _ := registry.TableOf(table)
+		for _, e := range entries {
+			for _, p := range registry.Params(e.Params) {
+				v, typed := values[all[p.Key].argument()]
+				if !typed {
+					continue
+				}
+				if err := registry.Set(reflect.New(e.Params).Interface(), p.Key, v); err != nil {
+					t.Errorf("%s: %v", e.Name, err)
+				}
+			}
+		}
+	}
 }

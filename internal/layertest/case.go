@@ -66,6 +66,7 @@ func check(t testing.TB, c Case) {
 	u.rows()
 	u.memory()
 	u.aliases()
+	u.neighbours(s)
 	u.atOnce()
 	u.allocations()
 	u.frozen(s)

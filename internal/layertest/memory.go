@@ -1,6 +1,7 @@
 package layertest
 
 import (
+	"math"
 	"slices"
 	"sync"
 	"testing"
@@ -75,8 +76,23 @@ func (u *subject) memory() {
 		if u.plan.Trainable > 0 {
 			without := u.frame(train, true).withoutDX()
 			u.same(name+", without DX", without, first.changes)
+			u.adds(name, train, first.changes[:u.plan.Trainable])
 		}
 	})
+}
+
+// adds checks that Backward adds g to the gradients that there are.
+func (u *subject) adds(name string, train bool, g []float32) {
+	p := u.frame(train, true)
+	for i := range g {
+		p.changes[i] = 1
+	}
+	for i, v := range p.withoutDX()[:len(g)] {
+		if far := math.Abs(float64(v - 1 - g[i])); far > relative*math.Max(1, math.Abs(float64(g[i]))) {
+			u.t.Errorf("%s: the gradient is set, not added to: 1 + %v makes %v", name, g[i], v)
+			return
+		}
+	}
 }
 
 func (u *subject) finite(what string, v []float32) {
