@@ -1,0 +1,79 @@
+package sequential
+
+import (
+	"math"
+
+	"github.com/layercake-go/layercake/internal/kernel"
+)
+
+// weigher makes one weight a vector of a batch, from masks, sample weights and
+// what the loss leaves out, and the number to divide by.
+type weigher struct {
+	vectors int
+	reduce  string
+	ignore  func(w, t []float32, n int)
+	user    bool      // there are sample or class weights
+	w       []float32 // for the loss
+	mask    []float32 // of this batch
+	plain   []float32 // mask alone, for metrics
+	now     int       // vectors in this batch
+	scale   float64
+}
+
+func newWeigher(j *job, room int) weigher {
+	v := j.built.plan.Net.Out.Vectors()
+	return weigher{vectors: v, reduce: j.loss.Reduction, w: make([]float32, room*v)}
+}
+
+// set prepares the weights of one batch.
+func (g *weigher) set(b *batch, mask, target []float32, n int) {
+	g.now, g.mask = b.rows*g.vectors, mask
+	w := g.w[:g.now]
+	for i := range w {
+		if w[i] = 1; mask != nil {
+			w[i] = mask[i]
+		}
+	}
+	if g.ignore != nil {
+		g.ignore(w, target, n)
+	}
+	count, total := 0.0, 0.0
+	for i, v := range w {
+		count += float64(v)
+		w[i] = v * b.row[i/g.vectors]
+		total += float64(w[i])
+	}
+	switch g.reduce {
+	case "sum":
+		g.scale = 1
+	case "mean_with_sample_weight":
+		g.scale = 1 / total
+	default:
+		g.scale = 1 / count
+	}
+	if math.IsInf(g.scale, 0) {
+		g.scale = 0 // everything is masked
+	}
+}
+
+// apply weighs the losses and their gradients, and returns the mean loss.
+func (g *weigher) apply(rows, d []float32, n int) float64 {
+	sum := 0.0
+	for r, w := range g.w[:g.now] {
+		if w != 0 {
+			sum += float64(float64(w) * float64(rows[r]))
+		}
+		if d != nil {
+			kernel.Scale(d[r*n:(r+1)*n], float32(float64(w)*g.scale))
+		}
+	}
+	return float64(sum * g.scale)
+}
+
+// metric is the weights for metrics, weighted ones or not; nil is all ones.
+func (g *weigher) metric(weighted bool) []float32 {
+	if weighted && g.user {
+		return g.w[:g.now]
+	}
+	return g.mask
+}
