@@ -47,6 +47,8 @@ func (e *Explanation) intro(b *strings.Builder) {
 	case e.Activation == nil:
 	case e.Activation.Scope == activations.Vectorwise:
 		fmt.Fprintf(b, "Then %s, once, on the %s of them together:\n\n", act, word(k))
+	case k == 1:
+		fmt.Fprintf(b, "Then %s, on that one number:\n\n", act)
 	default:
 		fmt.Fprintf(b, "Then %s, on each of them alone:\n\n", act)
 	}

@@ -70,6 +70,9 @@ func (m *Model) asInput(x *data.Tensor) (*data.Tensor, error) {
 	if in != nil && len(x.Shape) == 1 && in.Size() > 1 && x.Shape[0]%in.Size() == 0 {
 		return &data.Tensor{Shape: append([]int{x.Shape[0] / in.Size()}, in...), Data: x.Data}, nil
 	}
+	if in != nil && len(x.Shape) == 1 && in.Size() > 1 {
+		return nil, fmt.Errorf("want whole samples of %d values one after the other, have %d values", in.Size(), x.Shape[0])
+	}
 	if in != nil && !sameShape(x.Shape[1:], in) {
 		return nil, m.inputError(x.Shape[1:], in)
 	}

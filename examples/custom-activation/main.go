@@ -1,6 +1,5 @@
-// Custom-activation adds two activations of its own and uses them by name in a
-// YAML text. One is element-wise: it sees one number at a time. The other is
-// vector-wise: it sees the whole row, all n numbers of a layer together.
+// Custom-activation uses two activations of its own in a YAML text, by name. One is
+// element-wise: it sees a number at a time. One is vector-wise: it sees whole rows.
 package main
 
 import (
@@ -21,7 +20,7 @@ var squaredReLU = &activations.Activation{
 	Saves:   activations.Input, // Grad reads x
 	Apply: func(y, x []float32, _ int) {
 		for i, v := range x {
-			y[i] = max(v, 0) * max(v, 0)
+			y[i] = max(v, 0) * v
 		}
 	},
 	Grad: func(dx, dy, _, x []float32, _ int) {
@@ -49,15 +48,14 @@ var sphericalSoftmax = &activations.Activation{
 			}
 		}
 	},
-	Grad: func(dx, dy, y, x []float32, n int) { // 2xⱼ/Σ · (dyⱼ − Σᵢ dyᵢ·yᵢ)
+	Grad: func(dx, dy, y, x []float32, n int) { // 2xⱼ · (dyⱼ − Σᵢ dyᵢ·yᵢ) / Σ
 		for r := 0; r < len(x); r += n {
-			mean := float32(0)
+			sum, mean := total(x[r:r+n]), float32(0)
 			for i := r; i < r+n; i++ {
 				mean += float32(dy[i] * y[i])
 			}
-			scale := 2 / total(x[r:r+n])
 			for i := r; i < r+n; i++ {
-				dx[i] = scale * x[i] * (dy[i] - mean)
+				dx[i] = 2 * x[i] * (dy[i] - mean) / sum
 			}
 		}
 	},
@@ -87,12 +85,10 @@ func run() error {
 		return err
 	}
 	result, err := configs.Train(context.Background(), spec, ".")
-	if err != nil {
-		return err
+	if err == nil {
+		fmt.Print(result.Model.Summary(), "test ", result.Test, "\n")
 	}
-	fmt.Print(result.Model.Summary())
-	fmt.Println("test", result.Test)
-	return nil
+	return err
 }
 
 func main() {
