@@ -3,6 +3,7 @@ package callbacks
 import (
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -125,7 +126,12 @@ func (p *modelCheckpoint) endsIn(ext string) bool {
 	return strings.HasSuffix(strings.ToLower(p.Filepath), ext)
 }
 
+// save writes the file, unless the score is not the best or the loss is no number
+// any more: then Fit goes back to the last good weights.
 func (p *modelCheckpoint) save(t *sequential.Training) error {
+	if loss := t.Logs.Get("loss"); math.IsNaN(loss) || math.IsInf(loss, 0) {
+		return nil
+	}
 	if p.SaveBestOnly && !p.watch.see(t.Logs.Get(p.Monitor), t.Epoch) {
 		return nil
 	}

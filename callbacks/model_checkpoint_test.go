@@ -5,6 +5,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -112,5 +113,20 @@ func TestCheckpointSteps(t *testing.T) {
 	}
 	if d := cmp.Diff(want, weightsOf(t, load(t, filepath.Join(dir, "2-1.safetensors")))); d != "" {
 		t.Error("other weights than those of the step")
+	}
+}
+
+// TestCheckpointNaN: a step whose loss is no number is not saved.
+func TestCheckpointNaN(t *testing.T) {
+	dir := t.TempDir()
+	save := ModelCheckpoint(filepath.Join(dir, "{batch}.safetensors"), option("save_freq", 1))
+	x := []float32{1, 2, 3, 4, 5, 6, 7, 8}
+	h, err := still(t, "sgd(1e20)").Fit(x, x, sequential.BatchSize(1), sequential.Callbacks(save, TerminateOnNaN()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	good := len(files(t, dir))
+	if want := fmt.Sprintf("in epoch 1, step %d", good+1); good == 0 || !strings.HasSuffix(h.Stopped, want) {
+		t.Errorf("%d files, stopped: %q", good, h.Stopped)
 	}
 }

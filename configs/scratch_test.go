@@ -1,25 +1,23 @@
 package configs
 
-import (
-	"context"
-	"fmt"
-	"github.com/layercake-go/layercake/sequential"
-	"os"
-	"testing"
-)
+import ("testing";"fmt";"os";"context";"strings")
 
+// SPEC=file SETS="a=b;c=d" KEY=val_accuracy
 func TestScratch(t *testing.T) {
-	b, _ := os.ReadFile("/tmp/s.yaml")
-	s, err := Parse("s.yaml", b)
-	fmt.Print(Explain(err))
-	if err != nil {
-		return
+	file := os.Getenv("SPEC")
+	var sets []string
+	if s := os.Getenv("SETS"); s != "" { sets = strings.Split(s, ";") }
+	sum, vsum, n := 0.0, 0.0, 0.0
+	for seed := range 5 {
+		s, err := Load(file, append(sets, fmt.Sprint("seed=", seed))...)
+		if err != nil { fmt.Print(Explain(err)); return }
+		r, err := Train(context.Background(), s, "/tmp")
+		if err != nil { fmt.Print(Explain(err)); return }
+		key := os.Getenv("KEY")
+		v := r.Test.Get(key)
+		vv := r.History.Last("val_"+key)
+		fmt.Printf("seed %d test %.4f val %.4f loss %.4f epochs %d  %.2fs\n", seed, v, vv, r.History.Last("loss"), r.History.Epochs, r.Seconds)
+		sum += v; vsum += vv; n++
 	}
-	o, err := Render(s)
-	fmt.Println(string(o), err)
-	r, err := Train(context.Background(), s, "/tmp", sequential.Epochs(3))
-	fmt.Print(Explain(err))
-	if err == nil {
-		fmt.Println(r.Test, r.Seconds, r.History.Values)
-	}
+	fmt.Printf("MEAN test %.4f val %.4f %v\n", sum/n, vsum/n, sets)
 }

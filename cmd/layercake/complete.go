@@ -19,9 +19,9 @@ type kind struct {
 }
 
 var (
-	specs    = kind{samples, func() []string { return []string{"yaml", "yml"} }}
+	specs    = kind{sampleNames, func() []string { return []string{"yaml", "yml"} }}
 	models   = kind{none, modelExts}
-	subjects = kind{samples, func() []string { return append(modelExts(), "yaml", "yml") }}
+	subjects = kind{sampleNames, func() []string { return append(modelExts(), "yaml", "yml") }}
 	sets     = kind{data.Names, func() []string { return []string{"csv", "tsv", "gz", "npz", "npy"} }}
 	pictures = kind{none, func() []string { return []string{"svg", "png"} }}
 )
@@ -72,4 +72,5 @@ func (k kind) complete(start string) ([]string, cobra.ShellCompDirective) {
 	return list, cobra.ShellCompDirectiveNoFileComp
 }
 
-func samples() []string { return configs.Samples() }
+// sampleNames are the samples that are built in.
+func sampleNames() []string { return configs.Samples() }

@@ -25,7 +25,7 @@ name the sample is printed.`,
 		Example: `  layercake new digits
   layercake new digits - > mine.yaml`,
 		Args:              takes(2, "NAME", "-"),
-		ValidArgsFunction: completeArgs(kind{samples, none}),
+		ValidArgsFunction: completeArgs(kind{sampleNames, none}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return write(strings.Join(configs.Samples(), "\n") + "\n")
