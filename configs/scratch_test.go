@@ -8,7 +8,7 @@ func TestScratch(t *testing.T) {
 	var sets []string
 	if s := os.Getenv("SETS"); s != "" { sets = strings.Split(s, ";") }
 	sum, vsum, n := 0.0, 0.0, 0.0
-	for seed := range 5 {
+	for seed := range seeds() {
 		s, err := Load(file, append(sets, fmt.Sprint("seed=", seed))...)
 		if err != nil { fmt.Print(Explain(err)); return }
 		r, err := Train(context.Background(), s, "/tmp")
@@ -21,3 +21,4 @@ func TestScratch(t *testing.T) {
 	}
 	fmt.Printf("MEAN test %.4f val %.4f %v\n", sum/n, vsum/n, sets)
 }
+func seeds() int { n := 5; fmt.Sscan(os.Getenv("SEEDS"), &n); return n }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 
 	"github.com/layercake-go/layercake/configs"
 	"github.com/layercake-go/layercake/data"
@@ -36,9 +37,7 @@ func given(err error) error {
 	return &mistake{err}
 }
 
-// errReported ends the command with exit code 1 when all is said already.
-var errReported = errors.New("reported")
-
+// exitCode tells a mistake of the user's from a failure.
 func exitCode(err error) int {
 	switch {
 	case err == nil:
@@ -64,17 +63,17 @@ func is[T error](err error) bool {
 // report prints every independent error: first where it is, then what; for a
 // spec also the line, with a caret.
 func report(w io.Writer, err error) {
-	if err == nil || errors.Is(err, errReported) {
+	if err == nil {
 		return
 	}
 	p := paintFor(w)
 	for _, e := range independent(err) {
+		fmt.Fprintln(w, p.bold(message(e)))
 		var spec *configs.Error
-		if errors.As(e, &spec) {
-			fmt.Fprintln(w, p.spec(spec))
-			continue
+		if errors.As(e, &spec) && spec.Excerpt() != "" {
+			line, caret, _ := strings.Cut(spec.Excerpt(), "\n")
+			fmt.Fprintf(w, "%s\n%s\n", line, p.red(caret))
 		}
-		fmt.Fprintln(w, p.red("error:"), message(e))
 	}
 }
 

@@ -59,8 +59,7 @@ func (f *lookFlags) add(cmd *cobra.Command) {
 	f.from.add(cmd)
 }
 
-// sample reads the data and takes the row; a spec's model is built for it, if
-// its input is not known yet.
+// sample reads the data and takes the row.
 func (f *lookFlags) sample(s *subject) (*data.Dataset, *data.Tensor, error) {
 	d, err := f.dataset(s)
 	if err != nil {
@@ -70,10 +69,7 @@ func (f *lookFlags) sample(s *subject) (*data.Dataset, *data.Tensor, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if s.model.Output() == nil {
-		err = s.model.BuildFor(x.Shape[1:]...)
-	}
-	return d, x, given(err)
+	return d, x, nil
 }
 
 // dataset is --data, or what the spec names, or a built-in set that is just what

@@ -75,8 +75,26 @@ func open(arg string) (*subject, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, err := spec.Model()
+	m, err := firstModel(spec, dir(arg))
 	return &subject{arg, spec, m}, given(err)
+}
+
+// firstModel is the model of a spec before training. Where the spec does not say
+// the shape of a sample, or what the classes are, its data does.
+func firstModel(spec *configs.Spec, dir string) (*sequential.Model, error) {
+	if spec.Input == nil && spec.From != nil {
+		train, _, err := spec.Data(dir)
+		if err != nil {
+			return nil, err
+		}
+		spec.Input = train.X.Shape[1:]
+		m, err := spec.Model()
+		if err == nil {
+			m.SetMeta(sequential.Meta{Classes: train.Classes, Features: train.Features, Target: train.Target})
+		}
+		return m, err
+	}
+	return spec.Model()
 }
 
 // noSubject is the error about an argument that is no file of a known kind and

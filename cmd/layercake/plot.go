@@ -79,7 +79,7 @@ func (p *plotting) draw(arg string) (picture, error) {
 		return picture{}, err
 	}
 	var x *data.Tensor
-	if p.flow || p.kind == "jacobian" || s.model.Output() == nil {
+	if p.flow || p.kind == "jacobian" {
 		if _, x, err = p.look.sample(s); err != nil {
 			return picture{}, err
 		}

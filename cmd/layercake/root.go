@@ -7,6 +7,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
+func init() { cobra.EnableCommandSorting = false }
+
 // newRoot is the command with all its verbs. Args are what it will run on.
 func newRoot(args []string) *cobra.Command {
 	root := &cobra.Command{
@@ -43,10 +45,41 @@ with its weights, classes and settings.`,
 	group(root, "look", newSummary(), newExplain(), newPlot())
 	group(root, "write", newNew(), newRender(), newSchema())
 	root.AddCommand(newVersion())
-	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), "[command]", "VERB"))
-	root.InitDefaultHelpCmd()
+	root.SetUsageTemplate(strings.NewReplacer(
+		"[command]", "VERB", "{{if .Runnable}}", "{{if and .Runnable .HasParent}}", "Additional Commands:", "Besides:",
+	).Replace(root.UsageTemplate()))
+	root.SetHelpCommand(newHelp(root))
 	root.InitDefaultCompletionCmd(args...)
 	return root
+}
+
+// newHelp is the verb help.
+func newHelp(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [VERB]",
+		Short: "Print what a verb does",
+		Long:  "Print what a verb does, its flags and examples of it; without a verb list all of them.",
+		Example: `  layercake help train
+  layercake train --help`,
+		Args: takes(1, "VERB"),
+		ValidArgsFunction: func(*cobra.Command, []string, string) (names []string, _ cobra.ShellCompDirective) {
+			for _, c := range root.Commands() {
+				names = append(names, c.Name())
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			for _, c := range root.Commands() {
+				if len(args) > 0 && c.Name() == args[0] {
+					return c.Help()
+				}
+			}
+			if len(args) > 0 {
+				return unknownVerb(root, args[0])
+			}
+			return root.Help()
+		},
+	}
 }
 
 func group(root *cobra.Command, id string, verbs ...*cobra.Command) {

@@ -138,7 +138,7 @@ func (t *training) finish(r *configs.Result, err error) error {
 		return errors.Join(err, failure)
 	}
 	if stopped {
-		err = fmt.Errorf("%w; what was learned until then is in %s", errStopped(r.History), t.out)
+		err = fmt.Errorf("%s; what was learned until then is in %s", stoppedAfter(r.History.Epochs), t.out)
 	}
 	if t.plot != "" && r.History.Epochs > 0 {
 		err = errors.Join(err, curvesPicture(plot.CurvesOf(r.History)).save(t.plot, false))

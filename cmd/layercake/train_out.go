@@ -39,10 +39,11 @@ func checkWritable(flag, path string) error {
 	case err == nil && info.Mode().Perm()&0o222 == 0:
 		return fmt.Errorf("%s: %s is read-only; it is left as it is", flag, path)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".layercake.*.tmp")
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%s: there is no folder %s to write %s in", flag, filepath.Dir(path), filepath.Base(path))
+	dir := filepath.Dir(path)
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return fmt.Errorf("%s: there is no folder %s to write %s in", flag, dir, filepath.Base(path))
 	}
+	f, err := os.CreateTemp(dir, ".layercake.*.tmp")
 	if err != nil {
 		return fmt.Errorf("%s: %s cannot be written: %w", flag, path, bare(err))
 	}

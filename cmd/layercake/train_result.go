@@ -9,18 +9,17 @@ import (
 	"strings"
 
 	"github.com/layercake-go/layercake/configs"
-	"github.com/layercake-go/layercake/sequential"
 )
 
-func errStopped(h *sequential.History) error {
-	return fmt.Errorf("stopped after %s", epochs(h.Epochs))
-}
-
-func epochs(n int) string {
-	if n == 1 {
-		return "1 whole epoch"
+// stoppedAfter says how far a training came that was stopped.
+func stoppedAfter(epochs int) string {
+	switch epochs {
+	case 0:
+		return "stopped in the first epoch"
+	case 1:
+		return "stopped after 1 whole epoch"
 	}
-	return fmt.Sprintf("%d whole epochs", n)
+	return fmt.Sprintf("stopped after %d whole epochs", epochs)
 }
 
 // conclude says what the training came to and what to try next.
