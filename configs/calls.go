@@ -158,68 +158,38 @@ func (r *reader) keras(name entry, config *entry, all []entry, names *nouns, pat
 // configured reads the arguments that stand after a name.
 func (r *reader) configured(c call.Call, n *yaml.Node, names *nouns, path string) (any, bool) {
 	e, ok := r.entry(c, names, path)
-	if !ok {
+	if !ok || !r.enter(n, path) {
 		return nil, false
 	}
+	defer r.leave()
 	for n.Kind == yaml.AliasNode && !r.open[n.Alias] {
 		n = n.Alias
 	}
-	ps := r.paramsOf(e.Params)
+	defer r.flowing(n)()
 	switch {
 	case isNull(n):
 	case n.Style&yaml.TaggedStyle != 0:
 		r.fail(nodePos(n), path, "the tag %s means nothing here; leave it out", clip(n.Tag))
 		return nil, false
 	case n.Kind == yaml.MappingNode:
-		c.Args, ok = r.arguments(n, e, path)
-	case n.Kind == yaml.ScalarNode && n.Style == 0 && strings.Contains(n.Value, ", ") && len(ps) > 1:
-		r.fail(nodePos(n), path, "want several values as a list: write %s: [%s], or %s(%s)", clip(c.Name), clip(n.Value), clip(c.Name), clip(n.Value))
-		return nil, false
+		c.Args, ok = r.byName(n, e, path)
 	default:
-		if many := n.Kind == yaml.SequenceNode; many && (len(ps) == 0 || ps[0].Type.Kind() != reflect.Slice) {
-			for i, v := range n.Content {
-				c.Args = r.argument(c.Args, v, ps, i, path)
-			}
-		} else {
-			c.Args = r.argument(c.Args, n, ps, 0, path)
-		}
+		c.Args, ok = r.byPlace(n, e, path)
 	}
 	return c, ok && r.count(c, names, path)
 }
 
-// argument reads the value of argument number i.
-func (r *reader) argument(args []call.Arg, n *yaml.Node, ps []registry.Param, i int, path string) []call.Arg {
-	a := call.Arg{Pos: nodePos(n), KeyPos: nodePos(n)}
-	var t reflect.Type
-	if i < len(ps) {
-		a.Name, t = ps[i].Key, ps[i].Type
-		path = registry.Join(path, a.Name)
-	}
-	v, ok := r.read(n, t, path)
-	if !ok {
-		return args
-	}
-	a.Value = v
-	return append(args, a)
-}
-
-// arguments reads those of a mapping; one that cannot be read is left out.
-func (r *reader) arguments(n *yaml.Node, e registry.Entry, path string) (args []call.Arg, ok bool) {
-	if r.depth++; r.depth > maxDepth {
-		r.stop(nodePos(n), path, "nested more than %d deep", maxDepth)
-	}
-	defer func() { r.depth-- }()
-	if n.Style&yaml.FlowStyle != 0 {
-		r.flow++
-		defer func() { r.flow-- }()
-	}
+// byName reads the arguments of a mapping. One that cannot be read is left out;
+// false says that it must not be missing.
+func (r *reader) byName(n *yaml.Node, e registry.Entry, path string) (args []call.Arg, ok bool) {
 	ok = true
 	for x := range r.entries(n, path) {
 		p, known := r.param(e.Params, x.name)
 		if !known && x.name == "dtype" && x.value.Value == "float32" {
 			continue // Keras writes it; here there is nothing else
 		}
-		if !known && r.renamed(e, x.name, nodePos(x.key), path) {
+		if !known {
+			r.unknownArgument(e, x.name, nodePos(x.key), path)
 			continue
 		}
 		v, read := r.read(x.value, p.Type, registry.Join(path, x.name))
@@ -230,17 +200,49 @@ func (r *reader) arguments(n *yaml.Node, e registry.Entry, path string) (args []
 	return args, ok
 }
 
+// byPlace reads the arguments of a list, or a single one.
+func (r *reader) byPlace(n *yaml.Node, e registry.Entry, path string) (args []call.Arg, ok bool) {
+	ps := r.paramsOf(e.Params)
+	values := []*yaml.Node{n}
+	if n.Kind == yaml.SequenceNode && (len(ps) == 0 || ps[0].Type.Kind() != reflect.Slice) {
+		values = n.Content
+	} else if n.Kind == yaml.ScalarNode && n.Style == 0 && strings.Contains(n.Value, ", ") && balance(n.Value) == 0 {
+		text := clip(n.Value)
+		r.fail(nodePos(n), path, "want several values as a list: write %s: [%s], or %s(%s)", e.Name, text, e.Name, text)
+		return nil, false
+	}
+	ok = true
+	for i, v := range values {
+		if i == len(ps) {
+			r.fail(nodePos(v), path, "%s takes %s, have one more", e.Name, countOf(len(ps)))
+			return nil, false
+		}
+		if r.swallowed(v) {
+			continue
+		}
+		x, read := r.read(v, ps[i].Type, registry.Join(path, ps[i].Key))
+		if ok = ok && (read || !ps[i].Required); read {
+			args = append(args, call.Arg{Name: ps[i].Key, Value: x, Pos: nodePos(v), KeyPos: nodePos(v)})
+		}
+	}
+	return args, ok
+}
+
 // oldNames are those that Keras once had, and others that people try.
 var oldNames = map[string]string{"lr": "learning_rate", "init": "kernel_initializer", "nb_filter": "filters"}
 
-// renamed reports a key that has another name today.
-func (r *reader) renamed(e registry.Entry, key string, pos call.Pos, path string) bool {
-	today := oldNames[key]
-	if _, ok := r.param(e.Params, today); !ok {
-		return false
+// unknownArgument reports a key that e does not have.
+func (r *reader) unknownArgument(e registry.Entry, key string, pos call.Pos, path string) {
+	if r.full {
+		return
 	}
-	r.fail(pos, path, "%s has no %q; did you mean %q?", e.Name, key, today)
-	return true
+	hint := ""
+	if today := oldNames[key]; slices.Contains(r.keysOf(e.Params), today) {
+		hint = fmt.Sprintf("; did you mean %q?", today)
+	} else if utf8.RuneCountInString(key) <= maxName {
+		hint = nearest.Hint(key, r.keysOf(e.Params))
+	}
+	r.fail(pos, path, "%s has no %q%s", e.Name, clip(key), hint)
 }
 
 // entry finds what c names.
@@ -280,7 +282,9 @@ func (r *reader) normal(c call.Call, names *nouns, path string) (any, bool) {
 	for i, a := range args {
 		p := registry.Param{}
 		if a.Name != "" {
-			if p, _ = r.param(e.Params, a.Name); p.Type == nil && r.renamed(e, a.Name, a.KeyPos, path) {
+			known := false
+			if p, known = r.param(e.Params, a.Name); !known {
+				r.unknownArgument(e, a.Name, a.KeyPos, path)
 				continue
 			}
 		} else if i < len(ps) {
@@ -290,13 +294,11 @@ func (r *reader) normal(c call.Call, names *nouns, path string) (any, bool) {
 			r.fail(a.Pos, path, "%s takes %s, have one more: %s", e.Name, countOf(len(ps)), clip(call.Format(a.Value)))
 			return nil, false
 		}
-		if p.Type != nil {
-			v, read := r.retype(a.Value, p.Type, a.Pos, registry.Join(path, p.Key))
-			if ok = ok && (read || !p.Required); !read {
-				continue
-			}
-			a.Value = v
+		v, read := r.retype(a.Value, p.Type, a.Pos, registry.Join(path, p.Key))
+		if ok = ok && (read || !p.Required); !read {
+			continue
 		}
+		a.Value = v
 		c.Args = append(c.Args, a)
 	}
 	return c, ok

@@ -56,33 +56,55 @@ func (r *reader) stop(pos call.Pos, path, format string, args ...any) {
 	r.full = true
 }
 
-// read turns n into a value for a field of type t; nil t is of no known type. It
-// returns false if there is none.
+// read turns n into a value for a field of type t. It returns false if there is
+// none.
 func (r *reader) read(n *yaml.Node, t reflect.Type, path string) (any, bool) {
-	if r.nodes++; r.nodes > maxNodes {
-		r.stop(nodePos(n), path, "more than %d values, counting those behind anchors again for each alias", maxNodes)
-	}
-	if r.depth++; r.depth > maxDepth {
-		r.stop(nodePos(n), path, "nested more than %d deep", maxDepth)
-	}
-	defer func() { r.depth-- }()
-	switch {
-	case r.full:
+	if !r.enter(n, path) {
 		return nil, false
+	}
+	defer r.leave()
+	switch {
 	case n.Kind == yaml.AliasNode:
 		return r.alias(n, t, path)
 	case n.Style&yaml.TaggedStyle != 0:
 		r.fail(nodePos(n), path, "the tag %s means nothing here; leave it out", clip(n.Tag))
 		return nil, false
-	case n.Kind != yaml.ScalarNode && n.Style&yaml.FlowStyle != 0:
-		r.flow++
-		defer func() { r.flow-- }()
 	}
+	defer r.flowing(n)()
 	if n.Anchor != "" {
 		r.open[n] = true
 		defer delete(r.open, n)
 	}
 	return r.typed(n, t, path)
+}
+
+// enter counts a value; false says that no more are read.
+func (r *reader) enter(n *yaml.Node, path string) bool {
+	r.nodes++
+	switch {
+	case r.full:
+	case r.nodes > maxNodes:
+		r.stop(nodePos(n), path, "more than %d values, counting those behind an anchor again for each alias", maxNodes)
+	case r.depth == maxDepth:
+		r.stop(nodePos(n), path, "nested more than %d deep", maxDepth)
+	}
+	if r.full {
+		return false
+	}
+	r.depth++
+	return true
+}
+
+func (r *reader) leave() { r.depth-- }
+
+// flowing notes that n stands in brackets, until the function that it returns is
+// called.
+func (r *reader) flowing(n *yaml.Node) func() {
+	if n.Kind == yaml.ScalarNode || n.Style&yaml.FlowStyle == 0 {
+		return func() {}
+	}
+	r.flow++
+	return func() { r.flow-- }
 }
 
 // alias reads what an alias stands for.
@@ -95,9 +117,6 @@ func (r *reader) alias(n *yaml.Node, t reflect.Type, path string) (any, bool) {
 }
 
 func (r *reader) typed(n *yaml.Node, t reflect.Type, path string) (any, bool) {
-	if t == nil {
-		return r.anything(n, path)
-	}
 	if names := r.table(t); names != nil {
 		return r.named(n, names, path)
 	}
@@ -113,11 +132,6 @@ func (r *reader) typed(n *yaml.Node, t reflect.Type, path string) (any, bool) {
 		return r.list(n, t.Elem(), path)
 	case reflect.Map:
 		return r.mapping(n, t.Elem(), path)
-	case reflect.Interface:
-		if n.Kind != yaml.ScalarNode {
-			r.fail(nodePos(n), path, "want a number or a text, have %s", kind(n))
-			return nil, false
-		}
 	}
 	return r.scalar(n, t, path)
 }
@@ -139,7 +153,7 @@ func (r *reader) list(n *yaml.Node, elem reflect.Type, path string) (any, bool) 
 			continue
 		}
 		at := fmt.Sprintf("%s[%d]", path, i)
-		if isNull(c) && elem != reflect.TypeFor[any]() {
+		if isNull(c) && (r.table(elem) != nil || elem.Kind() != reflect.Pointer && elem.Kind() != reflect.Interface) {
 			r.fail(nodePos(c), at, "the value is missing")
 			l = append(l, call.Arg{Pos: nodePos(c)})
 			continue
@@ -184,17 +198,6 @@ func (r *reader) mapping(n *yaml.Node, elem reflect.Type, path string) (any, boo
 		}
 	}
 	return m, true
-}
-
-// anything reads a value of no known type as it stands.
-func (r *reader) anything(n *yaml.Node, path string) (any, bool) {
-	switch n.Kind {
-	case yaml.SequenceNode:
-		return r.list(n, reflect.TypeFor[any](), path)
-	case yaml.MappingNode:
-		return r.mapping(n, nil, path)
-	}
-	return r.scalar(n, nil, path)
 }
 
 func isNull(n *yaml.Node) bool {

@@ -15,9 +15,10 @@ import (
 // everything is one, yes, 0 and 1e-3 too.
 func (r *reader) scalar(n *yaml.Node, t reflect.Type, path string) (any, bool) {
 	if n.Kind != yaml.ScalarNode {
-		return r.anything(n, path)
+		r.fail(nodePos(n), path, "want %s, have %s", wanted[t.Kind()], kind(n))
+		return nil, false
 	}
-	if t != nil && t.Kind() == reflect.String && !isNull(n) {
+	if t.Kind() == reflect.String && !isNull(n) {
 		return n.Value, true
 	}
 	if r.split(n, path) {
@@ -28,14 +29,20 @@ func (r *reader) scalar(n *yaml.Node, t reflect.Type, path string) (any, bool) {
 	case err != nil:
 		r.fail(nodePos(n), path, "%w", err)
 		return nil, false
-	case v == nil && t != nil && t.Kind() != reflect.Interface:
+	case v == nil && t.Kind() != reflect.Interface:
 		r.fail(nodePos(n), path, "the value is missing")
 		return nil, false
-	case t != nil && t.Kind() == reflect.Bool && truth[v] != "":
+	case t.Kind() == reflect.Bool && truth[v] != "":
 		r.fail(nodePos(n), path, "want true or false, have %s; write %s", n.Value, truth[v])
 		return nil, false
 	}
 	return v, true
+}
+
+// wanted says what a field takes.
+var wanted = map[reflect.Kind]string{
+	reflect.Int: "a whole number", reflect.Float64: "a number", reflect.Bool: "true or false",
+	reflect.String: "a text", reflect.Interface: "a number or a text",
 }
 
 // truth is what YAML once read as true and false.

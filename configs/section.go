@@ -254,11 +254,10 @@ func (r *reader) colonInCall(e *entry, path string) bool {
 
 // merge lists the keys of a mapping, or of several, that << brings in.
 func (r *reader) merge(n *yaml.Node, path string) (all []entry) {
-	r.nodes++
-	if r.depth++; r.depth > maxDepth || r.nodes > maxNodes {
-		r.stop(nodePos(n), path, "<< is nested too deep")
+	if !r.enter(n, path) {
+		return nil
 	}
-	defer func() { r.depth-- }()
+	defer r.leave()
 	if n.Kind == yaml.AliasNode {
 		if r.open[n.Alias] {
 			r.stop(nodePos(n), path, "the anchor &%s holds itself", clip(n.Value))
@@ -267,7 +266,6 @@ func (r *reader) merge(n *yaml.Node, path string) (all []entry) {
 		n = n.Alias
 	}
 	switch {
-	case r.full:
 	case n.Kind == yaml.MappingNode:
 		all = slices.Collect(r.entries(n, path))
 		r.nodes += len(all)

@@ -18,15 +18,15 @@ func run(path string) error {
 		return err
 	}
 	model := sequential.New(Input(64))
+	model.Add(Rescaling(1.0 / 16)) // pixels are 0 to 16
 	model.Add(Dense(100, "relu"))
-	model.Add(Dropout(0.2))
 	model.Add(Dense(10, "softmax"))
-	err = model.Compile("adam(learning_rate=1e-3)", "sparse_categorical_crossentropy", "accuracy")
+	err = model.Compile("adam(learning_rate=3e-3)", "sparse_categorical_crossentropy", "accuracy")
 	if err != nil {
 		return err // mistakes in layers are told here, too
 	}
 	history, err := model.Fit(digits.X, digits.Y,
-		sequential.Epochs(20), sequential.BatchSize(32), sequential.ValidationSplit(0.1))
+		sequential.Epochs(40), sequential.BatchSize(32), sequential.ValidationSplit(0.1))
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,4 @@
+package configs
+
+// Update is the flag -update.
+var Update = update

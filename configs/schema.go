@@ -1,0 +1,229 @@
+package configs
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/google/jsonschema-go/jsonschema"
+
+	"github.com/layercake-go/layercake/internal/call"
+	"github.com/layercake-go/layercake/internal/registry"
+	"github.com/layercake-go/layercake/layer"
+)
+
+// Schema is a JSON Schema (draft 2020-12) of the files that Load reads, for
+// editors: keys, types, defaults, descriptions, and the names of everything that
+// is registered in this program. Load checks more than a schema can say, and
+// reads names in more spellings.
+func Schema() ([]byte, error) {
+	s := &schemas{defs: map[string]*jsonschema.Schema{}}
+	root := s.object(reflect.TypeFor[Spec](), "")
+	root.Schema = "https://json-schema.org/draft/2020-12/schema"
+	root.Title = "A model for layercake"
+	root.Properties["version"].Enum = []any{Version}
+	root.Properties["layers"].MinItems = jsonschema.Ptr(1)
+	root.Defs = s.defs
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", " ")
+	err := e.Encode(root)
+	return b.Bytes(), err
+}
+
+// schemas gathers definitions while types refer to each other.
+type schemas struct{ defs map[string]*jsonschema.Schema }
+
+// object is the schema of a mapping with the fields of a struct: of the file, of
+// a section, or of the arguments of noun.name.
+func (s *schemas) object(t reflect.Type, path string) *jsonschema.Schema {
+	o := &jsonschema.Schema{Type: "object", Properties: map[string]*jsonschema.Schema{}, AdditionalProperties: never()}
+	for _, p := range registry.Params(t) {
+		v := s.value(p.Type, strings.Contains(path, ".")) // arguments of a call
+		if path == "" && p.Type.Kind() == reflect.Slice && p.Required {
+			v = &jsonschema.Schema{Type: "array", Items: s.value(p.Type.Elem(), false)}
+		}
+		v.Description = p.Doc
+		if v.Description == "" {
+			v.Description = docs[registry.Join(path, p.Key)]
+		}
+		v.Default = defaultOf(p)
+		o.Properties[p.Key] = v
+		o.PropertyOrder = append(o.PropertyOrder, p.Key)
+		if p.Required {
+			o.Required = append(o.Required, p.Key)
+		}
+	}
+	return o
+}
+
+// never is the schema that nothing fits.
+func never() *jsonschema.Schema { return &jsonschema.Schema{Not: &jsonschema.Schema{}} }
+
+// docs describe the keys of sections whose fields do not do so themselves.
+var docs = map[string]string{
+	"data.source":   "a built-in set: digits, iris, diabetes, xor",
+	"data.csv":      "a CSV file whose first line names the columns",
+	"data.idx":      "a folder with the four files of MNIST, or such",
+	"data.npz":      "a NumPy archive with x and y, or x_train, y_train, x_test, y_test",
+	"data.target":   "the column of the CSV file to predict",
+	"data.features": "the columns of the CSV file to learn from; by default all but the target",
+	"data.comma":    `what separates the values of the CSV file: one character, or "tab"`,
+	"data.classes":  "names of the classes, in order; by default classes: at the top of the file",
+	"data.test":     "what to measure the model on at the end: a part of the rows, such as 0.2, or a file",
+}
+
+// value is the schema of a field; null says whether a name may be null.
+func (s *schemas) value(t reflect.Type, null bool) *jsonschema.Schema {
+	if noun, entries, ok := tableOf(t); ok {
+		return orNull(s.named(noun, entries, t), null)
+	}
+	switch t.Kind() {
+	case reflect.Int:
+		return &jsonschema.Schema{Type: "integer"}
+	case reflect.Float64:
+		return &jsonschema.Schema{Type: "number"}
+	case reflect.Bool:
+		return &jsonschema.Schema{Type: "boolean"}
+	case reflect.String:
+		return &jsonschema.Schema{Types: []string{"string", "number", "boolean"}} // where a text is wanted everything is one
+	case reflect.Interface:
+		return &jsonschema.Schema{Types: []string{"string", "number"}}
+	case reflect.Struct:
+		return s.section(t)
+	case reflect.Map:
+		return &jsonschema.Schema{Types: []string{"object", "null"}, AdditionalProperties: never(),
+			PatternProperties: map[string]*jsonschema.Schema{"^[0-9]+$": s.value(t.Elem(), false)}}
+	case reflect.Pointer:
+		if t.Elem().Kind() == reflect.Struct {
+			return s.section(t.Elem())
+		}
+		return orNull(s.value(t.Elem(), false), true)
+	}
+	return s.list(t.Elem())
+}
+
+func orNull(s *jsonschema.Schema, null bool) *jsonschema.Schema {
+	if !null {
+		return s
+	}
+	return &jsonschema.Schema{AnyOf: []*jsonschema.Schema{s, {Type: "null"}}}
+}
+
+// section is an object, or nothing yet.
+func (s *schemas) section(t reflect.Type) *jsonschema.Schema {
+	key := strings.ToLower(t.Name())
+	if t.PkgPath() != reflect.TypeFor[Spec]().PkgPath() {
+		key = "data"
+	}
+	o := s.object(t, key)
+	if len(o.Required) == 0 {
+		o.Type, o.Types = "", []string{"object", "null"}
+	}
+	return o
+}
+
+// list is an array, or one value for an array of one, or Python's (3, 3).
+func (s *schemas) list(elem reflect.Type) *jsonschema.Schema {
+	one := s.value(elem, false)
+	l := &jsonschema.Schema{AnyOf: []*jsonschema.Schema{{Type: "array", Items: one}, one.CloneSchemas(), {Type: "null"}}}
+	if elem.Kind() == reflect.Int {
+		l.AnyOf = append(l.AnyOf, &jsonschema.Schema{Type: "string", Pattern: `^\(.*\)$`})
+	}
+	return l
+}
+
+// named refers to what may stand for an entry of a table.
+func (s *schemas) named(noun string, entries []registry.Entry, t reflect.Type) *jsonschema.Schema {
+	ref := &jsonschema.Schema{Ref: "#/$defs/" + noun}
+	if s.defs[noun] != nil {
+		return ref
+	}
+	def := &jsonschema.Schema{}
+	s.defs[noun] = def
+	forms := &jsonschema.Schema{Type: "object", MinProperties: jsonschema.Ptr(1), MaxProperties: jsonschema.Ptr(1),
+		Properties: map[string]*jsonschema.Schema{}, AdditionalProperties: never()}
+	var all, classes []any
+	for _, e := range entries {
+		args := s.arguments(noun, e)
+		for _, name := range spellings(e) {
+			forms.Properties[name] = args
+			forms.PropertyOrder = append(forms.PropertyOrder, name)
+			all = append(all, name)
+		}
+		classes = append(classes, e.Class)
+	}
+	if t == reflect.TypeFor[Metric]() {
+		all = append(all, "acc")
+	}
+	def.Description = "a " + noun + ", written as a call, name(value, key=value), or as a mapping, name: {key: value}"
+	def.AnyOf = []*jsonschema.Schema{callPattern(all), forms, kerasForm(classes)}
+	if noun == "schedule" {
+		def.AnyOf = append(def.AnyOf, &jsonschema.Schema{Type: "number"})
+	}
+	return ref
+}
+
+// spellings are the names that an entry is offered by.
+func spellings(e registry.Entry) (names []string) {
+	for _, s := range append([]string{e.Name, e.Class, layer.Snake(e.Class)}, e.Aliases...) {
+		if s != "" && !slices.Contains(names, s) {
+			names = append(names, s)
+		}
+	}
+	return names
+}
+
+// arguments is the schema of what stands below a name.
+func (s *schemas) arguments(noun string, e registry.Entry) *jsonschema.Schema {
+	key := noun + "." + e.Name
+	s.defs[key] = &jsonschema.Schema{AnyOf: []*jsonschema.Schema{s.object(e.Params, key), {Types: []string{"array", "string", "number", "boolean", "null"}}}}
+	return &jsonschema.Schema{Ref: "#/$defs/" + key}
+}
+
+// callPattern is a text that begins with one of the names.
+func callPattern(names []any) *jsonschema.Schema {
+	quoted := make([]string, len(names))
+	for i, n := range names {
+		quoted[i] = regexp.QuoteMeta(n.(string))
+	}
+	return &jsonschema.Schema{Type: "string", Pattern: `^\s*(` + strings.Join(quoted, "|") + `)\s*(\([\s\S]*\)\s*)?$`, Examples: names}
+}
+
+// kerasForm is {class_name: Dense, config: {…}}.
+func kerasForm(classes []any) *jsonschema.Schema {
+	return &jsonschema.Schema{
+		Type: "object", Required: []string{"class_name"}, AdditionalProperties: never(),
+		Properties: map[string]*jsonschema.Schema{
+			"class_name": {Enum: classes}, "config": {Types: []string{"object", "null"}}, "module": {}, "registered_name": {},
+			"build_config": {}, "shared_object_id": {},
+		},
+		PropertyOrder: []string{"class_name", "config"},
+	}
+}
+
+// defaultOf is the default of a key as JSON; nil if it has none.
+func defaultOf(p registry.Param) json.RawMessage {
+	if p.Default == "" {
+		return nil
+	}
+	v, err := call.Value(p.Default)
+	if err != nil {
+		return nil
+	}
+	switch v.(type) {
+	case nil, bool, int, float64, string:
+	default:
+		v = call.Format(v)
+	}
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(fmt.Sprintf("configs: default of %s: %v", p.Key, err))
+	}
+	return b
+}
