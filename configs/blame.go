@@ -7,9 +7,56 @@ import (
 	"strings"
 
 	"github.com/layercake-go/layercake/data"
+	"github.com/layercake-go/layercake/internal/call"
+	"github.com/layercake-go/layercake/internal/registry"
 	"github.com/layercake-go/layercake/layer"
 	"github.com/layercake-go/layercake/sequential"
 )
+
+// place gives what building, compiling or training said its place in the file.
+// An error that it can say nothing of stays as it is.
+func (s *Spec) place(err error) error {
+	if err == nil || s.src == nil {
+		return err
+	}
+	var placed []*Error
+	var others []error
+	for _, e := range each(err) {
+		if p := s.placed(e); p != nil {
+			placed = append(placed, p...)
+		} else {
+			others = append(others, e)
+		}
+	}
+	return errors.Join(append([]error{join(placed)}, others...)...)
+}
+
+// each takes joined errors apart.
+func each(err error) (all []error) {
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, e := range many.Unwrap() {
+			all = append(all, each(e)...)
+		}
+		return all
+	}
+	return []error{err}
+}
+
+func (s *Spec) placed(err error) (all []*Error) {
+	path, inner, ok := s.blame(err)
+	if !ok {
+		return nil
+	}
+	for _, e := range registry.Flat(inner) {
+		at := registry.Join(path, e.Key)
+		pos := call.Pos{}
+		if pos = s.src.locate(at); !pos.Known() {
+			pos = call.Pos{Line: 1, Col: 1}
+		}
+		all = append(all, s.src.error(pos, at, e.Err))
+	}
+	return all
+}
 
 // blame finds the path of the value that err is about, and what is wrong with it.
 func (s *Spec) blame(err error) (path string, inner error, ok bool) {
@@ -18,6 +65,7 @@ func (s *Spec) blame(err error) (path string, inner error, ok bool) {
 		section  *sequential.SectionError
 		option   *sequential.OptionError
 		key      *data.KeyError
+		row      *data.Error
 	)
 	switch {
 	case errors.As(err, &layerErr):
@@ -36,6 +84,8 @@ func (s *Spec) blame(err error) (path string, inner error, ok bool) {
 			path = "classes"
 		}
 		return path, key.Err, true
+	case errors.As(err, &row):
+		return "data", err, true
 	}
 	return "", nil, false
 }

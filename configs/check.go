@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/layercake-go/layercake/internal/call"
-	"github.com/layercake-go/layercake/internal/registry"
 	"github.com/layercake-go/layercake/layers"
 	"github.com/layercake-go/layercake/sequential"
 )
@@ -90,8 +88,10 @@ func (f *Fit) wrong() *sequential.OptionError {
 // nothing is a source without samples.
 type nothing struct{}
 
-func (nothing) Len() int                            { return 0 }
-func (nothing) Shapes() (x, y []int)                { return nil, nil }
+func (nothing) Len() int { return 0 }
+
+func (nothing) Shapes() (x, y []int) { return nil, nil }
+
 func (nothing) Batch(x, y []float32, i []int) error { return nil }
 
 // allows asks Compile whether there is such a name to allow.
@@ -102,49 +102,4 @@ func allows(name string) error {
 		return e.Err
 	}
 	return nil
-}
-
-// place gives what building, compiling or training said its place in the file.
-// An error that it can say nothing of stays as it is.
-func (s *Spec) place(err error) error {
-	if err == nil || s.src == nil {
-		return err
-	}
-	var placed []*Error
-	var others []error
-	for _, e := range each(err) {
-		if p := s.placed(e); p != nil {
-			placed = append(placed, p...)
-		} else {
-			others = append(others, e)
-		}
-	}
-	return errors.Join(append([]error{join(placed)}, others...)...)
-}
-
-// each takes joined errors apart.
-func each(err error) (all []error) {
-	if many, ok := err.(interface{ Unwrap() []error }); ok {
-		for _, e := range many.Unwrap() {
-			all = append(all, each(e)...)
-		}
-		return all
-	}
-	return []error{err}
-}
-
-func (s *Spec) placed(err error) (all []*Error) {
-	path, inner, ok := s.blame(err)
-	if !ok {
-		return nil
-	}
-	for _, e := range registry.Flat(inner) {
-		at := registry.Join(path, e.Key)
-		pos := call.Pos{}
-		if pos = s.src.locate(at); !pos.Known() {
-			pos = call.Pos{Line: 1, Col: 1}
-		}
-		all = append(all, s.src.error(pos, at, e.Err))
-	}
-	return all
 }

@@ -1,7 +1,6 @@
 package configs
 
 import (
-	"errors"
 	"fmt"
 	"reflect"
 
@@ -134,98 +133,4 @@ func (r *reader) typed(n *yaml.Node, t reflect.Type, path string) (any, bool) {
 		return r.mapping(n, t.Elem(), path)
 	}
 	return r.scalar(n, t, path)
-}
-
-// list reads a sequence, or the one value that stands for it.
-func (r *reader) list(n *yaml.Node, elem reflect.Type, path string) (any, bool) {
-	if isNull(n) {
-		return nil, true
-	}
-	if n.Kind == yaml.ScalarNode && n.Style == 0 && elem.Kind() != reflect.String && len(n.Value) > 0 && n.Value[0] == '(' {
-		return r.tuple(n, elem, path)
-	}
-	if n.Kind != yaml.SequenceNode {
-		return r.typed(n, elem, path)
-	}
-	l := call.List{}
-	for i, c := range n.Content {
-		if r.swallowed(c) {
-			continue
-		}
-		at := fmt.Sprintf("%s[%d]", path, i)
-		if isNull(c) && (r.table(elem) != nil || elem.Kind() != reflect.Pointer && elem.Kind() != reflect.Interface) {
-			r.fail(nodePos(c), at, "the value is missing")
-			l = append(l, call.Arg{Pos: nodePos(c)})
-			continue
-		}
-		v, ok := r.read(c, elem, at)
-		if !ok {
-			v = nil // which keeps its place
-		}
-		if ok || r.table(elem) != nil {
-			l = append(l, call.Arg{Value: v, Pos: nodePos(c)})
-		}
-	}
-	return l, true
-}
-
-// tuple reads Python's (3, 3).
-func (r *reader) tuple(n *yaml.Node, elem reflect.Type, path string) (any, bool) {
-	if r.split(n, path) {
-		return nil, false
-	}
-	v, err := call.ValueAt(n.Value, nodePos(n))
-	if err != nil {
-		r.textError(n, path, err)
-		return nil, false
-	}
-	return r.retype(v, reflect.SliceOf(elem), nodePos(n), path)
-}
-
-// mapping reads keys with values of one type.
-func (r *reader) mapping(n *yaml.Node, elem reflect.Type, path string) (any, bool) {
-	if isNull(n) {
-		return nil, true
-	}
-	if n.Kind != yaml.MappingNode {
-		r.fail(nodePos(n), path, "want a mapping, written {key: value}, have %s", kind(n))
-		return nil, false
-	}
-	m := call.Map{}
-	for e := range r.entries(n, path) {
-		if v, ok := r.read(e.value, elem, registry.Join(path, e.name)); ok {
-			m = append(m, e.arg(v))
-		}
-	}
-	return m, true
-}
-
-func isNull(n *yaml.Node) bool {
-	return n.Kind == yaml.ScalarNode && n.Style == 0 && (n.ShortTag() == "!!null" || n.Value == "None")
-}
-
-// kind says what a node is, for messages.
-func kind(n *yaml.Node) string {
-	switch {
-	case n.Kind == yaml.SequenceNode:
-		return "a list"
-	case n.Kind == yaml.MappingNode:
-		return "a mapping"
-	case n.Kind == yaml.AliasNode:
-		return kind(n.Alias)
-	case isNull(n):
-		return "nothing"
-	case n.ShortTag() == "!!str":
-		return fmt.Sprintf("%q", clip(n.Value))
-	}
-	return clip(n.Value)
-}
-
-// textError reports a mistake in a call, at its own place.
-func (r *reader) textError(n *yaml.Node, path string, err error) {
-	pos, msg := nodePos(n), err.Error()
-	if e := (*call.Error)(nil); errors.As(err, &e) {
-		pos, msg = e.Pos, e.Msg
-	}
-	r.fail(pos, path, "%s", msg)
 }
