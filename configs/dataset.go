@@ -15,7 +15,7 @@ func (s *Spec) Data(dir string) (train, test *data.Dataset, err error) {
 		return nil, nil, s.missing("data", `write "data:", and below it where it comes from: source: iris, or csv: file.csv and target: column`)
 	}
 	from, classify := *s.From, s.classify()
-	if s.Classes != nil && classify {
+	if s.Classes != nil {
 		if from.Classes != nil && !slices.Equal(from.Classes, s.Classes) {
 			return nil, nil, s.fault("data.classes", "these are not the names of classes:, at the top of the file; give them once")
 		}
@@ -26,18 +26,13 @@ func (s *Spec) Data(dir string) (train, test *data.Dataset, err error) {
 }
 
 // classify reports whether the targets are classes: the loss reads them as such,
-// or they have names. A built-in set of 0 and 1 as numbers does for two classes
-// on one output.
+// or they have names.
 func (s *Spec) classify() bool {
-	named, link, hinge := s.Classes != nil || s.From.Classes != nil, "", false
-	if s.Compile != nil && s.Compile.Loss != nil {
-		link = s.Compile.Loss.Link
-		hinge = strings.HasSuffix(s.Compile.Loss.Name, "hinge")
+	if s.Classes != nil || s.From.Classes != nil {
+		return true
 	}
-	if link == "sigmoid" || hinge {
-		if set, err := data.Named(s.From.Source); err == nil && set.Classes == nil {
-			return false
-		}
+	if s.Compile == nil || s.Compile.Loss == nil {
+		return false
 	}
-	return named || link != "" || hinge
+	return s.Compile.Loss.Link != "" || strings.HasSuffix(s.Compile.Loss.Name, "hinge")
 }

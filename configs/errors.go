@@ -15,6 +15,7 @@ type Error struct {
 	Err       error // what building or reading said, if it was not this package
 
 	line string // the text of the line
+	row  int    // its number, where overrides count on behind the file
 	at   int    // the character of it that is wrong, from 1
 }
 

@@ -1,6 +1,7 @@
 package configs_test
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/layercake-go/layercake/internal/call"
@@ -10,3 +11,5 @@ import (
 func cleaned(args []call.Arg) []call.Arg {
 	return slices.DeleteFunc(slices.Clone(args), func(a call.Arg) bool { return a.Name == "name" && a.Value == "" })
 }
+
+func text(v any) string { return fmt.Sprint(v) }

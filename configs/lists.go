@@ -47,7 +47,7 @@ func (r *reader) tuple(n *yaml.Node, elem reflect.Type, path string) (any, bool)
 	if r.split(n, path) {
 		return nil, false
 	}
-	v, err := call.ValueAt(n.Value, nodePos(n))
+	v, err := call.ValueAt(n.Value, textPos(n))
 	if err != nil {
 		r.textError(n, path, err)
 		return nil, false

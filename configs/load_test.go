@@ -116,7 +116,7 @@ fit:
   validation_split: 1e-1
   callbacks: {early_stopping: {patience: 3}}
 data: {csv: a.csv, target: 1, features: [yes, 2], test: more.csv}
-classes: [no, yes, 3, 4.50, null, true]
+classes: [no, yes, 3, 4.50, true]
 `)
 	if s.Name != "2001-01-01" || s.Seed != 10 || len(s.Input) != 2 || len(s.Layers) != 1 {
 		t.Errorf("%+v", s)
@@ -156,6 +156,7 @@ func TestErrorValues(t *testing.T) {
 func TestExcerpt(t *testing.T) {
 	for text, want := range map[string]string{
 		"version: 1\nlayers:\n  - \"Dense(1, name='é€', activation=rellu)\"\n":               "    3 |   - \"Dense(1, name='é€', activation=rellu)\"\n      |                                     ^^^^^",
+		"version: 1\nlayers: [Input(4)]\n":                                                   "m.yaml:2:9: layers: want at least one layer",
 		"version: 1\nlayers: [Flatten]\tx\n":                                                 "",
 		"version: 1\nclasses: [" + strings.Repeat("abc, ", 100) + "[]]\nlayers: [Flatten]\n": "    2 | " + strings.Repeat("abc, ", 20) + "[]]\n      | " + strings.Repeat(" ", 100) + "^",
 	} {

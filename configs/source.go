@@ -16,9 +16,7 @@ const maxErrors = 50
 // join sorts errors by their place and joins them; the same one said twice
 // counts once.
 func join(errs []*Error) error {
-	slices.SortStableFunc(errs, func(a, b *Error) int {
-		return cmp.Or(order(a)-order(b), a.Line-b.Line, a.Col-b.Col)
-	})
+	slices.SortStableFunc(errs, func(a, b *Error) int { return cmp.Or(a.row-b.row, a.at-b.at) })
 	errs = slices.CompactFunc(errs, func(a, b *Error) bool { return a.Error() == b.Error() })
 	var all []error
 	for i, e := range errs {
@@ -29,14 +27,6 @@ func join(errs []*Error) error {
 		all = append(all, e)
 	}
 	return errors.Join(all...)
-}
-
-// order puts overrides after the file.
-func order(e *Error) int {
-	if strings.HasPrefix(e.File, "--set ") {
-		return 1
-	}
-	return 0
 }
 
 // source is what a Spec was read from. Overrides stand behind the file, one a
@@ -51,7 +41,7 @@ type source struct {
 
 // error makes an Error about the value at pos.
 func (s *source) error(pos call.Pos, path string, err error) *Error {
-	e := &Error{File: s.file, Line: pos.Line, Col: pos.Col, at: pos.Col, Path: path, Msg: err.Error(), Err: err}
+	e := &Error{File: s.file, Line: pos.Line, Col: pos.Col, row: pos.Line, at: pos.Col, Path: path, Msg: err.Error(), Err: err}
 	if i := pos.Line - 1 - len(s.lines); i >= 0 && i < len(s.sets) {
 		e.File, e.Line, e.Col = "--set "+s.sets[i].path, 0, 0
 		e.line = s.sets[i].text

@@ -42,7 +42,7 @@ func Train(ctx context.Context, s *Spec, dir string, extra ...sequential.FitOpti
 	if err != nil {
 		return nil, err
 	}
-	m.SetMeta(s.meta(train))
+	m.SetMeta(sequential.Meta{Classes: train.Classes, Features: train.Features, Target: train.Target})
 	r := &Result{Model: m}
 	r.History, err = m.FitContext(ctx, train.X, train.Y, append(s.FitOptions(dir), extra...)...)
 	if err == nil && test != nil {
@@ -76,15 +76,6 @@ func trim(shape []int) []int {
 		shape = shape[:len(shape)-1]
 	}
 	return shape
-}
-
-// meta is what the model learns to know of its data's names.
-func (s *Spec) meta(d *data.Dataset) sequential.Meta {
-	classes := d.Classes
-	if classes == nil {
-		classes = s.Classes
-	}
-	return sequential.Meta{Classes: classes, Features: d.Features, Target: d.Target}
 }
 
 // shape renders a shape as a file has it: 64, or [28, 28].

@@ -73,4 +73,9 @@ func (k kind) complete(start string) ([]string, cobra.ShellCompDirective) {
 }
 
 // sampleNames are the samples that are built in.
-func sampleNames() []string { return configs.Samples() }
+func sampleNames() (names []string) {
+	for _, s := range configs.Samples() {
+		names = append(names, s.Name)
+	}
+	return names
+}

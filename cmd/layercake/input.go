@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"unicode/utf8"
 
@@ -82,13 +81,14 @@ func sample(d *data.Dataset, n int) (*data.Tensor, error) {
 	return d.X.Slice(n, n+1), nil
 }
 
-// truth is what row n of d really is: " (versicolor)"; "" if the data does not say.
+// truth is what row n of d really is: ", labelled versicolor"; "" if the data does
+// not say.
 func truth(d *data.Dataset, n int, classes []string) string {
 	if d.Y == nil {
 		return ""
 	}
 	if labels := data.Labels(d.Y); labels != nil && labels[n] < len(classes) {
-		return fmt.Sprintf(", %s", classes[labels[n]])
+		return ", labelled " + classes[labels[n]]
 	}
 	return ""
 }

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/layercake-go/layercake/configs"
 	"github.com/layercake-go/layercake/internal/nearest"
@@ -28,31 +28,54 @@ name the sample is printed.`,
 		ValidArgsFunction: completeArgs(kind{sampleNames, none}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return write(strings.Join(configs.Samples(), "\n") + "\n")
+				return write(listSamples(min(columns(os.Stdout), 100)))
 			}
-			name := strings.TrimSuffix(args[0], ".yaml")
-			if !slices.Contains(configs.Samples(), name) {
-				return mistakef("there is no sample %q%s", args[0], nearest.Hint(name, configs.Samples()))
+			s, ok := findSample(strings.TrimSuffix(args[0], ".yaml"))
+			switch {
+			case !ok:
+				return mistakef("there is no sample %q%s", args[0], nearest.Hint(args[0], sampleNames()))
+			case len(args) == 1:
+				return writeSample(s, force)
+			case args[1] == "-":
+				return write(s.Text)
 			}
-			text, err := configs.Sample(name)
-			if err != nil {
-				return err
-			}
-			if len(args) == 2 {
-				if args[1] != "-" {
-					return mistakef("new: %q: only - may follow the name, to print the sample", args[1])
-				}
-				return write(string(text))
-			}
-			return writeSample(name+".yaml", text, force)
+			return mistakef("new: %q: only - may follow the name, to print the sample", args[1])
 		},
 	}
 	cmd.Flags().BoolVar(&force, "force", false, "replace a file that is there")
 	return cmd
 }
 
-func writeSample(path string, text []byte, force bool) error {
-	how := os.O_WRONLY | os.O_CREATE | os.O_TRUNC
+// listSamples shows the samples with what they are, in lines of that width.
+func listSamples(width int) string {
+	names := sampleNames()
+	indent := 4
+	for _, n := range names {
+		indent = max(indent, len(n)+4)
+	}
+	var b strings.Builder
+	for _, s := range configs.Samples() {
+		lines := wrap(s.Description, width-indent)
+		fmt.Fprintf(&b, "  %-*s%s\n", indent-2, s.Name, strings.Join(lines, "\n"+strings.Repeat(" ", indent)))
+	}
+	return b.String() + "\n" + verbLine("new", names[0]) + verbLine("train", names[0])
+}
+
+// wrap breaks text into lines of at most width characters, where words allow.
+func wrap(text string, width int) (lines []string) {
+	line := ""
+	for _, word := range strings.Fields(text) {
+		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
+			lines, line = append(lines, line), ""
+		}
+		line = strings.TrimSpace(line + " " + word)
+	}
+	return append(lines, line)
+}
+
+// writeSample writes a sample to a file of this folder.
+func writeSample(s configs.Sample, force bool) error {
+	path, how := s.Name+".yaml", os.O_WRONLY|os.O_CREATE|os.O_TRUNC
 	if !force {
 		how |= os.O_EXCL
 	}
@@ -63,11 +86,11 @@ func writeSample(path string, text []byte, force bool) error {
 	if err != nil {
 		return err
 	}
-	if _, err := f.Write(text); err != nil {
+	if _, err := f.WriteString(s.Text); err != nil {
 		return errors.Join(err, f.Close())
 	}
 	if err := f.Close(); err != nil {
 		return err
 	}
-	return write(fmt.Sprintf("%s is written. Next:\n%s%s", path, verbLine("train", path), verbLine("summary", path)))
+	return write(fmt.Sprintf("Wrote  %s\n\nNext\n%s%s", path, verbLine("summary", path), verbLine("train", path)))
 }

@@ -22,34 +22,40 @@ func isModel(arg string) bool {
 	return slices.Contains(sequential.Extensions(), strings.ToLower(filepath.Ext(arg)))
 }
 
+// findSample is the sample of that name.
+func findSample(name string) (configs.Sample, bool) {
+	all := configs.Samples()
+	i := slices.IndexFunc(all, func(s configs.Sample) bool { return s.Name == name })
+	if i < 0 {
+		return configs.Sample{}, false
+	}
+	return all[i], true
+}
+
 // openSpec reads a spec: a file, or a sample by its name.
 func openSpec(arg string, set ...string) (*configs.Spec, error) {
+	if s, ok := findSample(arg); ok {
+		spec, err := configs.Parse(s.Name+".yaml", []byte(s.Text), set...)
+		return spec, given(err)
+	}
 	switch {
 	case isSpec(arg):
-		return loadSpec(arg, set)
-	case slices.Contains(configs.Samples(), arg):
-		return configs.LoadSample(arg, set...)
+		spec, err := configs.Load(arg, set...)
+		return spec, given(err)
 	case isModel(arg):
 		return nil, mistakef("%s is a trained model; a spec is wanted, that is a .yaml file or a sample; render shows the spec of a model", arg)
 	}
 	return nil, noSubject(arg, "a spec", []string{".yaml", ".yml"})
 }
 
-func loadSpec(path string, set []string) (*configs.Spec, error) {
-	spec, err := configs.Load(path, set...)
-	if err != nil {
-		return nil, given(err)
-	}
-	return spec, nil
-}
-
 // openModel reads a trained model.
 func openModel(arg string) (*sequential.Model, error) {
+	_, sample := findSample(arg)
 	switch {
 	case isModel(arg):
 		m, err := sequential.Load(arg)
 		return m, given(err)
-	case isSpec(arg) || slices.Contains(configs.Samples(), arg):
+	case isSpec(arg) || sample:
 		return nil, mistakef("%s is a spec; a trained model is wanted: layercake train %s", arg, arg)
 	}
 	return nil, noSubject(arg, "a model", sequential.Extensions())
@@ -68,7 +74,7 @@ func open(arg string) (*subject, error) {
 		m, err := openModel(arg)
 		return &subject{arg: arg, model: m}, err
 	}
-	if !isSpec(arg) && !slices.Contains(configs.Samples(), arg) {
+	if _, sample := findSample(arg); !isSpec(arg) && !sample {
 		return nil, noSubject(arg, "a spec or a model", append([]string{".yaml", ".yml"}, sequential.Extensions()...))
 	}
 	spec, err := openSpec(arg)
@@ -82,19 +88,24 @@ func open(arg string) (*subject, error) {
 // firstModel is the model of a spec before training. Where the spec does not say
 // the shape of a sample, or what the classes are, its data does.
 func firstModel(spec *configs.Spec, dir string) (*sequential.Model, error) {
-	if spec.Input == nil && spec.From != nil {
-		train, _, err := spec.Data(dir)
-		if err != nil {
-			return nil, err
-		}
-		spec.Input = train.X.Shape[1:]
-		m, err := spec.Model()
-		if err == nil {
-			m.SetMeta(sequential.Meta{Classes: train.Classes, Features: train.Features, Target: train.Target})
-		}
-		return m, err
+	if spec.From == nil || spec.Input != nil && spec.Classes != nil {
+		return spec.Model()
 	}
-	return spec.Model()
+	train, _, err := spec.Data(dir)
+	if err != nil && spec.Input != nil {
+		return spec.Model() // names are not worth failing for
+	}
+	if err != nil {
+		return nil, err
+	}
+	if spec.Input == nil {
+		spec.Input = train.X.Shape[1:]
+	}
+	m, err := spec.Model()
+	if err == nil {
+		m.SetMeta(sequential.Meta{Classes: train.Classes, Features: train.Features, Target: train.Target})
+	}
+	return m, err
 }
 
 // noSubject is the error about an argument that is no file of a known kind and
@@ -110,7 +121,7 @@ func noSubject(arg, want string, exts []string) error {
 	if want == "a model" {
 		return mistakef("%s: there is no such file; a model ends in %s", arg, strings.Join(exts, ", "))
 	}
-	return mistakef("%s: there is no such file, and no sample of that name%s", arg, nearest.Hint(arg, configs.Samples()))
+	return mistakef("%s: there is no such file, and no sample of that name%s", arg, nearest.Hint(arg, sampleNames()))
 }
 
 // dir is where relative paths in a spec begin.

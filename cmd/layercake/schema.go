@@ -10,9 +10,10 @@ func newSchema() *cobra.Command {
 		Use:   "schema",
 		Short: "Print the JSON Schema of specs, for editors",
 		Long: `Print the JSON Schema of specs. Editors with YAML support check a spec against
-it as you type, and complete layers, activations and their arguments.`,
-		Example: `  layercake schema > layercake.schema.json
-  echo '# yaml-language-server: $schema=layercake.schema.json' | cat - digits.yaml`,
+it as you type, and complete layers, activations and their arguments. Samples
+name it in their first line: schema.json, beside them.`,
+		Example: `  layercake schema > schema.json
+  layercake schema | jq '."$defs" | keys'`,
 		Args:              takes(0),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {

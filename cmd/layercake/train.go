@@ -80,7 +80,7 @@ func (t *training) run() (err error) {
 		return err
 	}
 	if t.out == "" {
-		t.out = t.spec.Name + ".safetensors"
+		t.out = defaultOut(t.spec.Name, t.arg)
 	}
 	if err := checkOut(t.out); err != nil {
 		return err

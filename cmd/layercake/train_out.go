@@ -11,6 +11,15 @@ import (
 	"github.com/layercake-go/layercake/sequential"
 )
 
+// defaultOut is the file for the model of a spec: named as the spec is, or, where
+// that has no name of its own, as its file.
+func defaultOut(name, arg string) string {
+	if name == "" || name == "sequential" {
+		name = strings.TrimSuffix(filepath.Base(arg), filepath.Ext(arg))
+	}
+	return strings.NewReplacer("/", "-", `\`, "-", ":", "-").Replace(name) + ".safetensors"
+}
+
 // checkOut says before a training what would keep its model from being saved.
 func checkOut(path string) error {
 	if !isModel(path) {
