@@ -1,4 +1,13 @@
 package configs
 
-// Update is the flag -update.
-var Update = update
+// For the tests outside the package.
+var (
+	Update = update
+	Golden = goldenText
+)
+
+// Weights is how many weights the model of s has, if it can be built.
+func Weights(s *Spec) int {
+	_, n := s.plan(s.Input)
+	return n
+}

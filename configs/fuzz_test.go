@@ -55,5 +55,9 @@ func FuzzLoad(f *testing.F) {
 		if d := cmp.Diff(canon(t, spec), canon(t, back)); d != "" {
 			t.Fatalf("%s\n%s", d, full)
 		}
+		if configs.Weights(spec) < 1<<16 {
+			_, err := spec.Model()
+			configs.Explain(err)
+		}
 	})
 }

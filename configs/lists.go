@@ -29,7 +29,7 @@ func (r *reader) list(n *yaml.Node, elem reflect.Type, path string) (any, bool) 
 			continue
 		}
 		at := fmt.Sprintf("%s[%d]", path, i)
-		if isNull(c) && (r.table(elem) != nil || elem.Kind() != reflect.Pointer && elem.Kind() != reflect.Interface) {
+		if isNull(c) && r.table(elem) != nil {
 			r.fail(nodePos(c), at, "the value is missing")
 		} else if v, ok := r.read(c, elem, at); ok {
 			l = append(l, call.Arg{Value: v, Pos: nodePos(c)})

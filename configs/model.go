@@ -74,26 +74,52 @@ func (c *Compile) more() (more []any) {
 
 // tooBig refuses a model that no memory should be asked for.
 func (s *Spec) tooBig(input []int) error {
-	if input == nil {
+	plan, total := s.plan(input)
+	if plan == nil {
 		return nil
 	}
-	plan, err := layer.NewPlan(layer.NewChain(s.Layers...), input, false)
-	if err != nil {
-		return nil // Compile says it better
+	if n, _ := plan.Sizes(1); n > maxWeights {
+		return s.fault("layers", "a single sample would need memory for more than %d values", maxWeights)
 	}
-	total := 0
+	if total <= maxWeights {
+		return nil
+	}
+	total = 0
 	for _, p := range plan.Params {
-		n := 1
-		for _, d := range p.Shape {
-			if n *= d; n > maxWeights {
-				break
-			}
-		}
-		if total += n; total > maxWeights {
+		if total += sizeOf(p.Shape); total > maxWeights {
 			return s.fault(s.pathOf(plan, p.Node), "the model would have more than %d weights; no more are made from a file", maxWeights)
 		}
 	}
 	return nil
+}
+
+// plan is what the model will be, without its weights, and how many there are.
+// It is nil if the input is not known, or the layers do not build: Compile says
+// why.
+func (s *Spec) plan(input []int) (*layer.Plan, int) {
+	if input == nil {
+		return nil, 0
+	}
+	plan, err := layer.NewPlan(layer.NewChain(s.Layers...), input, false)
+	if err != nil {
+		return nil, 0
+	}
+	total := 0
+	for _, p := range plan.Params {
+		total = min(total+sizeOf(p.Shape), 2*maxWeights)
+	}
+	return plan, total
+}
+
+// sizeOf is the number of values of a shape, up to more than a file may have.
+func sizeOf(s layer.Shape) int {
+	n := 1
+	for _, d := range s {
+		if n *= d; n > maxWeights {
+			break
+		}
+	}
+	return n
 }
 
 // pathOf is the path of the layer that n is, or is part of.

@@ -54,6 +54,7 @@ func TestModelErrors(t *testing.T) {
 		"input: 4\nlayers: [Dense(1)]\ncompile: {loss: mse(reduction=none)}\n":                                             "m.yaml:4:17: compile.loss: reduction=none leaves one loss for each sample",
 		"input: 30000\nlayers:\n  - Dense(10)\n  - Dense(60000)\n  - Dense(60000)\n":                                       "m.yaml:6:5: layers[2]",
 		"input: 30000\nlayers:\n  - Dense(20000)\n":                                                                        "m.yaml:4:5: layers[0]: the model would have more than 536870912 weights",
+		"input: 4096\nlayers:\n  - RepeatVector(131072)\n  - Flatten\n":                                                    "m.yaml:3:1: layers: a single sample would need memory for more than 536870912 values",
 		"input: 4\nlayers: [Dense(3)]\nclasses: [a]\n":                                                                     "m.yaml:4:10: classes: want a name for each of the model's 3 outputs, have 1 names",
 		"input: 4\nlayers:\n  - Dense(1, softmax)\n  - Dense(3, softmax)\n  - Activation(softmax)\ncompile: {loss: mse}\n": "m.yaml:4:5: layers[0]: softmax over a single unit",
 	} {

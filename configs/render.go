@@ -134,6 +134,9 @@ func renderCall(c call.Call) (*yaml.Node, error) {
 func text(s string) *yaml.Node {
 	n := &yaml.Node{}
 	n.SetString(s)
+	if truth[s] != "" || s == "None" { // a text here, but not to every reader
+		n.Style = yaml.DoubleQuotedStyle
+	}
 	return n
 }
 

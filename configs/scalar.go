@@ -18,7 +18,7 @@ func (r *reader) scalar(n *yaml.Node, t reflect.Type, path string) (any, bool) {
 		r.fail(nodePos(n), path, "want %s, have %s", wanted[t.Kind()], kind(n))
 		return nil, false
 	}
-	if t.Kind() == reflect.String && !isNull(n) {
+	if t.Kind() == reflect.String && n.ShortTag() != "!!null" {
 		return n.Value, true
 	}
 	if r.split(n, path) {

@@ -98,3 +98,80 @@ func TestSchemaFitsSamples(t *testing.T) {
 		}
 	}
 }
+
+// What the schema refuses Load refuses too; what Load reads the schema takes.
+func TestSchemaAgrees(t *testing.T) {
+	s := schema(t)
+	head := "version: 1\nlayers:\n  - Dense(10, relu)\n"
+	for text, ok := range map[string]bool{
+		head: true,
+		head + "  - dense: {units: 10, activation: softmax}\n":                                            true,
+		head + "  - dense: {units: 10, activation: {leaky_relu: {negative_slope: 0.1}}}\n":                true,
+		head + "  - dense: {units: 10, activation: null, kernel_regularizer: l2(1e-3)}\n":                 true,
+		head + "  - batch_normalization\n  - BatchNormalization()\n  - dropout: 0.2\n":                    true,
+		head + "  - {class_name: Dense, config: {units: 3}}\n":                                            true,
+		head + "  - sequential: {layers: [Dense(3), dropout: 0.1]}\n":                                     true,
+		head + "  - dropout: {rate: 0.1, noise_shape: [null, 1], seed: null}\n":                           true,
+		head + "compile: {loss: mse, metrics: accuracy}\n":                                                true,
+		head + "compile: {loss: mse, metrics: [acc, \"auc(curve=PR)\"], allow: []}\n":                     true,
+		head + "compile: {loss: mse, optimizer: {adam: {learning_rate: 1e-3}}}\n":                         true,
+		head + "compile: {loss: mse, optimizer: {adam: {learning_rate: {cosine_decay: [0.1, 100]}}}}\n":   true,
+		head + "fit: {epochs: 3, class_weight: {0: 1.5}, callbacks: [{early_stopping: {patience: 3}}]}\n": true,
+		head + "fit:\n":                                           true,
+		head + "input: [28, 28]\n":                                true,
+		head + "input: (28, 28)\n":                                true,
+		head + "data: {csv: a.csv, target: 1, test: 0.2}\n":       true,
+		head + "classes: [1, yes, true]\nname: 12\n":              true,
+		"layers: [Flatten]\n":                                     false,
+		"version: 2\nlayers: [Flatten]\n":                         false,
+		"version: 1\n":                                            false,
+		"version: 1\nlayers: []\n":                                false,
+		head + "epochs: 3\n":                                      false,
+		head + "  - Dens(10)\n":                                   false,
+		head + "  - dens: {units: 10}\n":                          false,
+		head + "  - dense: {unit: 10}\n":                          false,
+		head + "  - dense: {units: ten}\n":                        false,
+		head + "  - dense: {units: 1.5}\n":                        false,
+		head + "  - dense: {activation: relu}\n":                  false,
+		head + "  - dense: {units: 10, activation: sofmax}\n":     false,
+		head + "  - dense: {units: 10, use_bias: maybe}\n":        false,
+		head + "  - dense: {units: 10}\n    dropout: {rate: 1}\n": false,
+		head + "  - {class_name: Dens, config: {units: 3}}\n":     false,
+		head + "  - 3\n":                                          false,
+		head + "compile: {optimizer: adam}\n":                     false,
+		head + "compile: {loss: mee}\n":                           false,
+		head + "compile: {loss: mse, epochs: 3}\n":                false,
+		head + "compile: adam\n":                                  false,
+		head + "compile: {loss: mse, optimizer: adam2}\n":         false,
+		head + "fit: {epochs: many}\n":                            false,
+		head + "fit: {class_weight: {a: 1}}\n":                    false,
+		head + "fit: {callbacks: [stop]}\n":                       false,
+		head + "data: {sorce: iris}\n":                            false,
+		head + "data: {source: iris, test: [1]}\n":                false,
+		head + "input: big\n":                                     false,
+		head + "seed: x\n":                                        false,
+	} {
+		err := s.Validate(asJSON(t, text))
+		if (err == nil) != ok {
+			t.Errorf("schema: %s%v", text, err)
+		}
+		if _, err := configs.Parse("m.yaml", []byte(text)); (err == nil) != ok {
+			t.Errorf("Load: %s%v", text, err)
+		}
+	}
+}
+
+// Every key says what it is for.
+func TestSchemaDescribes(t *testing.T) {
+	root := schema(t).Schema()
+	for key, p := range root.Properties {
+		if p.Description == "" {
+			t.Errorf("%s has no description", key)
+		}
+		for inner, q := range p.Properties {
+			if q.Description == "" {
+				t.Errorf("%s.%s has no description", key, inner)
+			}
+		}
+	}
+}

@@ -161,8 +161,7 @@ func TestTrainErrors(t *testing.T) {
 		head + learn + "data: {source: iris, classes: [a, b, c]}\nclasses: [a, b, d]\n": "m.yaml:4:31: data.classes: these are not the names of classes:",
 		head + learn + "data: {source: digits}\nclasses: [a, b, c]\n":                   "m.yaml:5:10: classes: digits has 10 classes, 3 are named",
 		head + learn + "data: {source: diabetes}\n":                                     "m.yaml:4:16: data.source: the target of diabetes is a number",
-		head + learn + "data: {source: digits}\n":                                       "m.yaml:4:1: data: y: row 3, counted from 0: label",
-		head + learn + "data: {source: iris}\nfit: {validation_split: 0.999}\n":         "m.yaml:5:25: fit.validation_split: 0.999 of 150 samples leaves none",
+		head + learn + "data: {source: digits}\n":                                       "m.yaml:4:1: data: row 3, counted from 0: y: label 3: there are 3 classes",
 		"input: 5\n" + head + learn + "data: {source: iris}\n":                          "m.yaml:1:8: input: want 4, the shape of a sample of iris, have 5",
 		"input: [2, 2]\n" + head + learn + "data: {source: iris}\n":                     "m.yaml:1:8: input: want 4, the shape of a sample of iris, have [2, 2]",
 		"version: 1\nlayers:\n  - Reshape((5, 5))\n" + learn + "data: {source: iris}\n": "m.yaml:3:",
@@ -201,16 +200,21 @@ func TestClassify(t *testing.T) {
 			t.Errorf("%s: %v, %v", loss, train, err)
 		}
 	}
-	for loss, ok := range map[string]bool{"binary_crossentropy": true, "hinge": true, "mse": true, "categorical_crossentropy": false} {
-		s := parse(t, "version: 1\nlayers: [Dense(3)]\ncompile: {loss: "+loss+"}\ndata: {source: xor}\n")
+	for text, ok := range map[string]bool{
+		"compile: {loss: mse}":                               true,
+		"compile: {loss: binary_crossentropy}":               false,
+		"compile: {loss: mse}\nclasses: [a, b, c]":           false,
+		"fit: {epochs: 3}":                                   true,
+		"compile: {loss: sparse_categorical_crossentropy}\n": false,
+	} {
+		s := parse(t, "version: 1\nlayers: [Dense(3)]\ndata: {source: diabetes}\n"+text+"\n")
 		if _, _, err := s.Data(""); (err == nil) != ok {
-			t.Errorf("%s: %v", loss, err)
+			t.Errorf("%s: %v", text, err)
 		}
 	}
 }
 
-// The order of keys is that of the file's own rendering, whatever the map.
-func TestFitOptionsKeepClassWeight(t *testing.T) {
+func TestFitOptions(t *testing.T) {
 	s := sample(t, "iris", "fit.class_weight={0: 2, 1: 0.5}")
 	if !maps.Equal(s.Fit.ClassWeight, map[int]float64{0: 2, 1: 0.5}) || len(s.FitOptions("")) != 5 {
 		t.Errorf("%v", s.Fit.ClassWeight)

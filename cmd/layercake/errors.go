@@ -71,8 +71,8 @@ func report(w io.Writer, err error) {
 		fmt.Fprintln(w, p.bold(message(e)))
 		var spec *configs.Error
 		if errors.As(e, &spec) && spec.Excerpt() != "" {
-			line, caret, _ := strings.Cut(spec.Excerpt(), "\n")
-			fmt.Fprintf(w, "%s\n%s\n", line, p.red(caret))
+			line, carets, _ := strings.Cut(spec.Excerpt(), "^")
+			fmt.Fprintf(w, "%s%s\n", line, p.red("^"+carets))
 		}
 	}
 }

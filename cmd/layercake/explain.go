@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/layercake-go/layercake/data"
 	"github.com/layercake-go/layercake/sequential"
@@ -37,7 +38,7 @@ as it is before training, with its first weights.`,
 			if err != nil {
 				return given(err)
 			}
-			return write(look.heading(s, d) + e.String())
+			return write(fitted(os.Stdout, look.heading(s, d)+e.String()))
 		},
 	}
 	look.add(cmd)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"unicode/utf8"
 
@@ -84,10 +85,13 @@ func sample(d *data.Dataset, n int) (*data.Tensor, error) {
 // truth is what row n of d really is: ", labelled versicolor"; "" if the data does
 // not say.
 func truth(d *data.Dataset, n int, classes []string) string {
-	if d.Y == nil {
+	labels := data.Labels(d.Y)
+	switch {
+	case d.Y == nil || d.Y.RowSize() > 1 && labels == nil:
 		return ""
-	}
-	if labels := data.Labels(d.Y); labels != nil && labels[n] < len(classes) {
+	case classes == nil && d.Y.RowSize() == 1:
+		return fmt.Sprintf(", labelled %g", d.Y.Row(n)[0])
+	case labels != nil && labels[n] < len(classes):
 		return ", labelled " + classes[labels[n]]
 	}
 	return ""

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/layercake-go/layercake/configs"
 	"github.com/layercake-go/layercake/internal/nearest"
@@ -28,7 +27,7 @@ name the sample is printed.`,
 		ValidArgsFunction: completeArgs(kind{sampleNames, none}),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return write(listSamples(min(columns(os.Stdout), 100)))
+				return write(listSamples(min(columns(os.Stdout, 80), 100)))
 			}
 			s, ok := findSample(strings.TrimSuffix(args[0], ".yaml"))
 			switch {
@@ -59,18 +58,6 @@ func listSamples(width int) string {
 		fmt.Fprintf(&b, "  %-*s%s\n", indent-2, s.Name, strings.Join(lines, "\n"+strings.Repeat(" ", indent)))
 	}
 	return b.String() + "\n" + verbLine("new", names[0]) + verbLine("train", names[0])
-}
-
-// wrap breaks text into lines of at most width characters, where words allow.
-func wrap(text string, width int) (lines []string) {
-	line := ""
-	for _, word := range strings.Fields(text) {
-		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
-			lines, line = append(lines, line), ""
-		}
-		line = strings.TrimSpace(line + " " + word)
-	}
-	return append(lines, line)
 }
 
 // writeSample writes a sample to a file of this folder.

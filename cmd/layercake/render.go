@@ -8,9 +8,10 @@ import (
 func newRender() *cobra.Command {
 	return &cobra.Command{
 		Use:   "render SPEC|MODEL",
-		Short: "Print a spec or a model as a spec in its canonical form",
-		Long: `Print a spec in its canonical form: every spelling of Keras's in one, no value
-that is the default. Of a trained model it prints the spec that makes it again.`,
+		Short: "Print a spec with every default filled in, or that of a model",
+		Long: `Print a spec in one form: every spelling as its own name, every default filled
+in. Of a model it prints the spec that makes it again; how it was trained, and
+on what, a model does not know.`,
 		Example: `  layercake render digits
   layercake render digits.safetensors > again.yaml`,
 		Args:              takes(0, "SPEC|MODEL"),

@@ -1,6 +1,10 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+)
 
 func newSummary() *cobra.Command {
 	return &cobra.Command{
@@ -19,7 +23,7 @@ together. Notes on what looks like a mistake stand below.`,
 			if err != nil {
 				return err
 			}
-			return write(s.model.Summary())
+			return write(fitted(os.Stdout, s.model.Summary()))
 		},
 	}
 }

@@ -13,14 +13,23 @@ func onTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// columns is how wide lines for w may be.
-func columns(w io.Writer) int {
+// columns is how many columns a terminal has; otherwise is the answer where w is
+// none.
+func columns(w io.Writer, otherwise int) int {
 	if f, ok := w.(*os.File); ok {
 		if n, _, err := term.GetSize(int(f.Fd())); err == nil && n > 0 {
 			return n
 		}
 	}
-	return 80
+	return otherwise
+}
+
+// fitted is text for w: as it is, or as a narrow terminal takes it.
+func fitted(w io.Writer, text string) string {
+	if n := columns(w, 0); n > 0 {
+		return reflow(text, n)
+	}
+	return text
 }
 
 // A paint colours text where w is a terminal that wants it.

@@ -117,7 +117,7 @@ func (t *training) readers() io.Writer {
 // introduce shows the model before the first epoch.
 func (t *training) introduce(e sequential.Event, now *sequential.Training) error {
 	if e == sequential.TrainBegin {
-		fmt.Fprintln(t.say, now.Model().Summary())
+		fmt.Fprintln(t.say, fitted(t.say, now.Model().Summary()))
 	}
 	return nil
 }
