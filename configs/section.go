@@ -41,7 +41,7 @@ func (r *reader) section(n *yaml.Node, t reflect.Type, path string) (any, bool) 
 			a.Value = nil // it is there, if not readable
 		case !ok:
 			continue
-		case keys:
+		case keys || a.Pos.Line > a.KeyPos.Line:
 			a.Pos = a.KeyPos
 		}
 		m = append(m, a)

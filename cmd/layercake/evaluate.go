@@ -34,7 +34,7 @@ model was trained on flatters it.`,
 				return err
 			}
 			if m.Loss() == nil {
-				return mistakef("%s: the model has no loss to measure: %s", args[0], strings.Join(append(m.Notes(), "it was saved without Compile")[:1], ""))
+				return noLoss(args[0], m.Notes())
 			}
 			if target == "" {
 				target = m.Meta().Target
@@ -57,6 +57,15 @@ model was trained on flatters it.`,
 	cmd.Flags().StringVar(&target, "target", "", "`COLUMN` of a CSV file with the answers, where the model does not say")
 	from.add(cmd)
 	return cmd
+}
+
+// noLoss says that a model cannot be measured, and why, if its notes tell.
+func noLoss(arg string, notes []string) error {
+	why := "it was saved before it was compiled"
+	if len(notes) > 0 {
+		why = notes[0]
+	}
+	return mistakef("%s: the model has no loss to measure: %s", arg, why)
 }
 
 func printEvaluation(model, set string, rows int, scores sequential.Scores) error {

@@ -46,11 +46,25 @@ func fitProse(line string, columns int) []string {
 // wrap breaks text into lines of at most width characters, where words allow.
 func wrap(text string, width int) (lines []string) {
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for _, word := range words(text) {
 		if line != "" && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
 			lines, line = append(lines, line), ""
 		}
 		line = strings.TrimSpace(line + " " + word)
 	}
 	return append(lines, line)
+}
+
+// words are what stays on one line; "Σ = 1" is one.
+func words(text string) (list []string) {
+	glue := false
+	for _, word := range strings.Fields(text) {
+		if n := len(list); n > 0 && (glue || word == "=") {
+			list[n-1] += " " + word
+		} else {
+			list = append(list, word)
+		}
+		glue = word == "="
+	}
+	return list
 }

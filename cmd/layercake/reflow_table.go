@@ -65,7 +65,7 @@ func (g *grid) shrink(columns int) {
 	least := make([]int, len(g.width))
 	for _, row := range g.rows {
 		for i, cell := range row {
-			for _, word := range strings.Fields(cell) {
+			for _, word := range words(cell) {
 				least[i] = max(least[i], utf8.RuneCountInString(word))
 			}
 		}
