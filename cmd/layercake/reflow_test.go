@@ -25,17 +25,17 @@ const wideTable = `Model: "m"
 `
 
 const narrowTable = `Model: "m"
-┏━━━━━━━━━━━┳━━━━━━━━━┳━━━━━━━━━━━━━━━━┓
-┃ Layer     ┃ Param # ┃ Acts on        ┃
-┃ (type)    ┃         ┃                ┃
-┡━━━━━━━━━━━╇━━━━━━━━━╇━━━━━━━━━━━━━━━━┩
-│ dense     │   6,500 │ each unit      │
-│ (Dense)   │         │ alone          │
-├───────────┼─────────┼────────────────┤
-│ last      │      10 │ all 10 units   │
-│ (Dense)   │         │ together,      │
-│           │         │ Σ = 1          │
-└───────────┴─────────┴────────────────┘
+┏━━━━━━━━━━━━━━┳━━━━━━━━━┳━━━━━━━━━━━━━┓
+┃ Layer (type) ┃ Param # ┃ Acts on     ┃
+┡━━━━━━━━━━━━━━╇━━━━━━━━━╇━━━━━━━━━━━━━┩
+│ dense        │   6,500 │ each unit   │
+│ (Dense)      │         │ alone       │
+├──────────────┼─────────┼─────────────┤
+│ last (Dense) │      10 │ all 10      │
+│              │         │ units       │
+│              │         │ together,   │
+│              │         │ Σ = 1       │
+└──────────────┴─────────┴─────────────┘
  Total params: 6,510
 
  - loss: softmax and its loss run as
