@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/layercake-go/layercake/data"
-	"github.com/layercake-go/layercake/internal/call"
 	"github.com/layercake-go/layercake/internal/registry"
 	"github.com/layercake-go/layercake/layer"
 	"github.com/layercake-go/layercake/sequential"
@@ -49,11 +48,7 @@ func (s *Spec) placed(err error) (all []*Error) {
 	}
 	for _, e := range registry.Flat(inner) {
 		at := registry.Join(path, e.Key)
-		pos := call.Pos{}
-		if pos = s.src.locate(at); !pos.Known() {
-			pos = call.Pos{Line: 1, Col: 1}
-		}
-		all = append(all, s.src.error(pos, at, e.Err))
+		all = append(all, s.src.error(s.src.locate(at), at, e.Err))
 	}
 	return all
 }

@@ -33,11 +33,11 @@ func (r *reader) named(n *yaml.Node, names *nouns, path string) (any, bool) {
 	if !ok {
 		return v, true // a learning rate may be a number
 	}
-	c, err := call.ParseAt(text, textPos(n))
 	if number.MatchString(text) {
 		r.fail(nodePos(n), path, "a number in quotes is a text; leave out the quotes")
 		return nil, false
 	}
+	c, err := call.ParseAt(text, textPos(n))
 	if err != nil {
 		r.textError(n, path, err)
 		return nil, false
@@ -85,7 +85,7 @@ func (r *reader) byName(n *yaml.Node, e registry.Entry, path string) (args []cal
 	ok = true
 	for x := range r.entries(n, path) {
 		p, known := r.param(e.Params, x.name)
-		if !known && x.name == "dtype" && x.value.Value == "float32" {
+		if !known && x.name == "dtype" && isFloat32(x.value) {
 			continue // Keras writes it; here there is nothing else
 		}
 		if !known {

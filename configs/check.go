@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/layercake-go/layercake/internal/call"
 	"github.com/layercake-go/layercake/layers"
 	"github.com/layercake-go/layercake/sequential"
 )
 
-// check looks at what is filled in but cannot be meant.
-func (s *Spec) check() (errs []*Error) {
+// check looks at what is filled in but cannot be meant. Where there were errors
+// before, layers may be missing.
+func (s *Spec) check(whole bool) (errs []*Error) {
 	fail := func(path, format string, args ...any) {
 		errs = append(errs, s.src.error(s.src.locate(path), path, fmt.Errorf(format, args...)))
 	}
@@ -21,45 +23,64 @@ func (s *Spec) check() (errs []*Error) {
 		fail("seed", "want at least 0, have %d", s.Seed)
 	}
 	s.takeInput(fail)
-	if len(s.Layers) == 0 {
+	if len(s.Layers) == 0 && whole {
 		fail("layers", "want at least one layer, have none")
 	}
-	size := 1
-	for _, d := range s.Input {
-		if d < 1 {
-			fail("input", "want sizes of at least 1, have %d", d)
-			break
-		}
-		if size > maxInput/d {
-			fail("input", "want at most %d values a sample", maxInput)
-			break
-		}
-		size *= d
-	}
-	if c := s.Compile; c != nil {
-		for i, name := range c.Allow {
+	checkInput(s.Input, fail)
+	if s.Compile != nil {
+		for i, name := range s.Compile.Allow {
 			if err := allows(name); err != nil {
 				fail(fmt.Sprintf("compile.allow[%d]", i), "%w", err)
 			}
 		}
 	}
-	for k, w := range s.Fit.ClassWeight {
-		if k < 0 {
-			fail("fit.class_weight", "want the number of a class, from 0, have %d", k)
-		} else if w < 0 {
-			fail(fmt.Sprintf("fit.class_weight.%d", k), "want at least 0, have %g", w)
+	s.Fit.check(fail)
+	if s.From != nil {
+		switch v := s.From.Test.(type) {
+		case nil, int, float64, string:
+		default:
+			fail("data.test", "want a part of the rows, such as 0.2, or a file, have %s", call.Format(v))
 		}
-	}
-	if e := s.Fit.wrong(); e != nil {
-		fail("fit."+e.Option, "%s", e.Msg)
 	}
 	return errs
 }
 
-const maxInput = 1 << 28
+// A failure reports what is wrong with the value of a path.
+type failure func(path, format string, args ...any)
+
+const maxInput = 1 << 28 // values of a sample
+
+func checkInput(shape []int, fail failure) {
+	size := 1
+	for _, d := range shape {
+		switch {
+		case d < 1:
+			fail("input", "want sizes of at least 1, have %d", d)
+			return
+		case size > maxInput/d:
+			fail("input", "want at most %d values a sample", maxInput)
+			return
+		}
+		size *= d
+	}
+}
+
+func (f *Fit) check(fail failure) {
+	for k, w := range f.ClassWeight {
+		switch {
+		case k < 0:
+			fail("fit.class_weight", "want the number of a class, from 0, have %d", k)
+		case w < 0:
+			fail(fmt.Sprintf("fit.class_weight.%d", k), "want at least 0, have %g", w)
+		}
+	}
+	if e := f.wrong(); e != nil {
+		fail("fit."+e.Option, "%s", e.Msg)
+	}
+}
 
 // takeInput makes a first layer Input the input of the model.
-func (s *Spec) takeInput(fail func(path, format string, args ...any)) {
+func (s *Spec) takeInput(fail failure) {
 	if len(s.Layers) == 0 {
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 
@@ -25,12 +26,15 @@ func FromModel(m *sequential.Model) (*Spec, error) {
 	if err != nil {
 		return nil, err
 	}
+	if from.Seed > math.MaxInt {
+		return nil, fmt.Errorf("the seed %d is too large for a file; at most %d is", from.Seed, math.MaxInt)
+	}
 	s := &Spec{}
 	if err := registry.Fill(&s.Fit, nil); err != nil {
 		return nil, err
 	}
 	s.Version, s.Name, s.Seed = Version, from.Name, int(from.Seed)
-	s.Input, s.Classes = from.Input, from.Classes
+	s.Input, s.Classes = append([]int{}, from.Input...), from.Classes
 	for _, text := range from.Layers {
 		l, err := layer.Parse(text)
 		if err != nil {

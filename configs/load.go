@@ -1,8 +1,10 @@
 package configs
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"reflect"
 	"slices"
@@ -21,6 +23,9 @@ import (
 // All mistakes are reported at once, each as an *Error.
 func Load(path string, set ...string) (*Spec, error) {
 	info, err := os.Stat(path)
+	if e := (*fs.PathError)(nil); errors.As(err, &e) {
+		return nil, fmt.Errorf("%s: %w", path, e.Err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -64,9 +69,11 @@ func Parse(file string, text []byte, set ...string) (*Spec, error) {
 			r.errs = append(r.errs, src.error(src.innermost(e), e.Key, e.Err))
 		}
 		r.errs = withoutEchoes(r.errs)
-	}
-	if len(r.errs) == 0 {
-		r.errs = spec.check()
+		for _, e := range spec.check(len(r.errs) == 0) {
+			if !said(r.errs, e.Path) {
+				r.errs = append(r.errs, e)
+			}
+		}
 	}
 	if err := join(r.errs); err != nil {
 		return nil, err

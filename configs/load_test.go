@@ -48,7 +48,7 @@ func TestForms(t *testing.T) {
 		"  - Dense:\n      units: 10\n      activation: relu\n      use_bias: False\n      kernel_regularizer: {l2: 0.001}",
 		"  - dense: [10, relu, false, kernel_regularizer, zeros, l2(1e-3)]",
 		"  - {class_name: Dense, config: {units: 10, activation: relu, use_bias: false, dtype: float32, kernel_regularizer: {class_name: L2, config: {l2: 1e-3}}}}",
-		"  - {module: keras.layers, class_name: Dense, config: {name: '', trainable: true, units: 10, activation: relu, use_bias: false, kernel_initializer: {module: keras.initializers, class_name: GlorotUniform, config: {seed: null}, registered_name: null}, kernel_regularizer: {l2: {l2: 0.001}}}, registered_name: null, build_config: {input_shape: [null, 4]}}",
+		"  - {module: keras.layers, class_name: Dense, config: {name: '', trainable: true, dtype: {module: keras, class_name: DTypePolicy, config: {name: float32}, registered_name: null}, units: 10, activation: relu, use_bias: false, kernel_initializer: {module: keras.initializers, class_name: GlorotUniform, config: {seed: null}, registered_name: null}, kernel_regularizer: {l2: {l2: 0.001}}}, registered_name: null, build_config: {input_shape: [null, 4]}}",
 		"  - &d {dense: {<<: *base, units: 10}}",
 		"  - dense:\n      <<: [*base, {units: 3}]\n      units: 10",
 	} {

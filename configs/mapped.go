@@ -56,6 +56,20 @@ func manyKeys(all []entry, names *nouns) string {
 	return "want one " + names.noun + ", written name: {key: value}, have the keys " + clip(strings.Join(keys, ", "))
 }
 
+// isFloat32 reports whether n is Keras's name of that type, or its policy of that
+// name.
+func isFloat32(n *yaml.Node) bool {
+	if n.Kind == yaml.ScalarNode {
+		return n.Value == "float32"
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if k := n.Content[i].Value; (k == "config" || k == "name") && n.Kind == yaml.MappingNode {
+			return isFloat32(n.Content[i+1])
+		}
+	}
+	return false
+}
+
 // keras reads Keras's form, and what else its files say of a layer.
 func (r *reader) keras(name entry, config *entry, all []entry, names *nouns, path string) (any, bool) {
 	for _, e := range all {

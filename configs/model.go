@@ -37,10 +37,13 @@ func (s *Spec) model(input []int) (*sequential.Model, error) {
 	} else if input != nil {
 		err = m.BuildFor(input...)
 	}
-	if err != nil {
-		return nil, s.place(err)
+	if err = s.place(err); err == nil {
+		err = s.checkClasses(m.Output())
 	}
-	return m, s.checkClasses(m.Output())
+	if err != nil {
+		return nil, err
+	}
+	return m, nil
 }
 
 // checkClasses compares the names of the classes with the outputs.
@@ -55,7 +58,11 @@ func (s *Spec) checkClasses(out layer.Shape) error {
 // fault is an error about the value of a path.
 func (s *Spec) fault(path, format string, args ...any) error {
 	err := fmt.Errorf(format, args...)
-	if s.src == nil {
+	switch {
+	case s.src != nil:
+	case path == "":
+		return err
+	default:
 		return fmt.Errorf("%s: %w", path, err)
 	}
 	return s.src.error(s.src.locate(path), path, err)

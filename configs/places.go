@@ -36,6 +36,11 @@ func withoutEchoes(errs []*Error) []*Error {
 	})
 }
 
+// said reports whether there is an error about the value of a path.
+func said(errs []*Error, path string) bool {
+	return slices.ContainsFunc(errs, func(e *Error) bool { return e.Path == path })
+}
+
 // note writes down where every value stands.
 func (s *source) note(path string, v any) {
 	switch v := v.(type) {

@@ -14,7 +14,10 @@ import (
 // scalar reads a single value for a field of type t. Where a text is wanted
 // everything is one, yes, 0 and 1e-3 too.
 func (r *reader) scalar(n *yaml.Node, t reflect.Type, path string) (any, bool) {
-	if n.Kind != yaml.ScalarNode {
+	switch {
+	case n.Kind == yaml.SequenceNode && t.Kind() == reflect.Interface:
+		return r.list(n, t, path)
+	case n.Kind != yaml.ScalarNode:
 		r.fail(nodePos(n), path, "want %s, have %s", wanted[t.Kind()], kind(n))
 		return nil, false
 	}
@@ -42,7 +45,7 @@ func (r *reader) scalar(n *yaml.Node, t reflect.Type, path string) (any, bool) {
 // wanted says what a field takes.
 var wanted = map[reflect.Kind]string{
 	reflect.Int: "a whole number", reflect.Float64: "a number", reflect.Bool: "true or false",
-	reflect.String: "a text", reflect.Interface: "a number or a text",
+	reflect.Int64: "a whole number", reflect.String: "a text", reflect.Interface: "a number, a text or a list",
 }
 
 // truth is what YAML once read as true and false.
@@ -70,7 +73,7 @@ func resolve(n *yaml.Node) (any, error) {
 	case leadingZero.MatchString(text):
 		return nil, errors.New("a number does not begin with 0; write " + plainNumber(text) + ", or put it in quotes if it is a text")
 	case n.ShortTag() == "!!int":
-		i, err := strconv.ParseInt(strings.ReplaceAll(text, "_", ""), 0, 64)
+		i, err := strconv.ParseInt(strings.ReplaceAll(text, "_", ""), 0, 0)
 		if err == nil {
 			return int(i), nil
 		}

@@ -43,6 +43,9 @@ func (s *schemas) object(t reflect.Type, path string) *jsonschema.Schema {
 		if path == "" && p.Type.Kind() == reflect.Slice && p.Required {
 			v = &jsonschema.Schema{Type: "array", Items: s.value(p.Type.Elem(), false)}
 		}
+		if path == "data" && p.Type.Kind() == reflect.Interface {
+			v = &jsonschema.Schema{Types: []string{"number", "string"}}
+		}
 		v.Description = p.Doc
 		if v.Description == "" {
 			v.Description = docs[registry.Join(path, p.Key)]
@@ -79,7 +82,7 @@ func (s *schemas) value(t reflect.Type, null bool) *jsonschema.Schema {
 		return orNull(s.named(noun, entries, t), null)
 	}
 	switch t.Kind() {
-	case reflect.Int:
+	case reflect.Int, reflect.Int64:
 		return &jsonschema.Schema{Type: "integer"}
 	case reflect.Float64:
 		return &jsonschema.Schema{Type: "number"}
@@ -88,7 +91,9 @@ func (s *schemas) value(t reflect.Type, null bool) *jsonschema.Schema {
 	case reflect.String:
 		return &jsonschema.Schema{Types: []string{"string", "number", "boolean"}} // where a text is wanted everything is one
 	case reflect.Interface:
-		return &jsonschema.Schema{Types: []string{"string", "number"}}
+		return &jsonschema.Schema{Types: []string{"string", "number", "boolean", "array", "null"}}
+	case reflect.Slice:
+		return s.list(t.Elem())
 	case reflect.Struct:
 		return s.section(t)
 	case reflect.Map:
@@ -100,7 +105,7 @@ func (s *schemas) value(t reflect.Type, null bool) *jsonschema.Schema {
 		}
 		return orNull(s.value(t.Elem(), false), true)
 	}
-	return s.list(t.Elem())
+	return &jsonschema.Schema{}
 }
 
 func orNull(s *jsonschema.Schema, null bool) *jsonschema.Schema {

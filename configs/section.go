@@ -38,7 +38,7 @@ func (r *reader) section(n *yaml.Node, t reflect.Type, path string) (any, bool) 
 		a := e.arg(v)
 		switch _, keys := v.(call.Map); {
 		case !ok && p.Required:
-			a.Value = nil // it is there, if not readable
+			a.Value = empty(p) // it is there, if not readable
 		case !ok:
 			continue
 		case keys || a.Pos.Line > a.KeyPos.Line:

@@ -105,7 +105,7 @@ func TestSetErrors(t *testing.T) {
 		"compile.optimizer=[1":              `--set compile.optimizer: the value is no YAML; put text with brackets or ": " in quotes`,
 		"compile.optimizer=!!int 3":         `--set compile.optimizer: the tag !!int means nothing here; leave it out`,
 		"fit.batch_size=0":                  `--set fit.batch_size: want at least 1, have 0`,
-		"data.test=[1]":                     `--set data.test: want a number or a text, have a list`,
+		"data.test=[1]":                     `--set data.test: want a part of the rows, such as 0.2, or a file, have [1]`,
 	} {
 		_, err := configs.Parse("m.yaml", []byte(small), set)
 		if err == nil || !strings.HasPrefix(err.Error(), want) {
