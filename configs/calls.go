@@ -39,7 +39,7 @@ func (r *reader) named(n *yaml.Node, names *nouns, path string) (any, bool) {
 	}
 	c, err := call.ParseAt(text, textPos(n))
 	if err != nil {
-		r.textError(n, path, err)
+		r.textError(nodePos(n), path, err)
 		return nil, false
 	}
 	c.Pos = nodePos(n)

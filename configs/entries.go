@@ -96,7 +96,7 @@ func (r *reader) colonInCall(e *entry, path string) bool {
 	if text, ok := r.whole(e.key); ok && strings.Contains(text, ": ") {
 		fixed := equals(text)
 		if r.flow > 0 {
-			fixed = `"` + fixed + `"`
+			fixed = inQuotes(fixed)
 		}
 		r.fail(nodePos(e.key), path, "YAML takes this for a mapping; arguments of a call have an equals sign: write %s", clip(fixed))
 		return true

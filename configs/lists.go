@@ -49,7 +49,7 @@ func (r *reader) tuple(n *yaml.Node, elem reflect.Type, path string) (any, bool)
 	}
 	v, err := call.ValueAt(n.Value, textPos(n))
 	if err != nil {
-		r.textError(n, path, err)
+		r.textError(nodePos(n), path, err)
 		return nil, false
 	}
 	return r.retype(v, reflect.SliceOf(elem), nodePos(n), path)
@@ -95,8 +95,8 @@ func kind(n *yaml.Node) string {
 }
 
 // textError reports a mistake in a call, at its own place.
-func (r *reader) textError(n *yaml.Node, path string, err error) {
-	pos, msg := nodePos(n), err.Error()
+func (r *reader) textError(pos call.Pos, path string, err error) {
+	msg := err.Error()
 	if e := (*call.Error)(nil); errors.As(err, &e) {
 		pos, msg = e.Pos, e.Msg
 	}

@@ -80,7 +80,7 @@ func (r *reader) retype(v any, t reflect.Type, pos call.Pos, path string) (any, 
 		case string:
 			c, err := call.ParseAt(v, pos)
 			if err != nil {
-				r.fail(pos, path, "%w", err)
+				r.textError(pos, path, err)
 				return nil, false
 			}
 			return r.normal(c, names, path)

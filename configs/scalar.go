@@ -35,6 +35,9 @@ func (r *reader) scalar(n *yaml.Node, t reflect.Type, path string) (any, bool) {
 	case v == nil && t.Kind() != reflect.Interface:
 		r.fail(nodePos(n), path, "the value is missing")
 		return nil, false
+	case (t.Kind() == reflect.Int || t.Kind() == reflect.Float64) && n.Style != 0 && number.MatchString(n.Value):
+		r.fail(nodePos(n), path, "a number in quotes is a text; leave out the quotes")
+		return nil, false
 	case t.Kind() == reflect.Bool && truth[v] != "":
 		r.fail(nodePos(n), path, "want true or false, have %s; write %s", n.Value, truth[v])
 		return nil, false

@@ -2,6 +2,8 @@ package configs
 
 import (
 	"reflect"
+	"slices"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 
@@ -18,6 +20,10 @@ func (r *reader) section(n *yaml.Node, t reflect.Type, path string) (any, bool) 
 		below := ""
 		if path != "" {
 			below = " below " + path + ":"
+		}
+		if key, value, ok := strings.Cut(n.Value, "="); ok && slices.Contains(r.keysOf(t), strings.TrimSpace(key)) {
+			r.fail(nodePos(n), path, "a key and its value have a colon between them; write %s: %s", strings.TrimSpace(key), clip(strings.TrimSpace(value)))
+			return nil, false
 		}
 		r.fail(nodePos(n), path, "want keys with values%s, such as %s, have %s", below, example(t), kind(n))
 		return nil, false

@@ -21,10 +21,8 @@ func (r *reader) split(n *yaml.Node, path string) bool {
 		r.fail(nodePos(n), path, "the parentheses do not match in %s", clip(n.Value))
 	case text[0] == '(':
 		r.fail(nodePos(n), path, "YAML splits this at the comma; write [%s]", clip(text[1:len(text)-1]))
-	case strings.Contains(text, `"`):
-		r.fail(nodePos(n), path, "inside [ ] and { } YAML splits a call at its commas; put it in quotes: write '%s'", clip(text))
 	default:
-		r.fail(nodePos(n), path, `inside [ ] and { } YAML splits a call at its commas; put it in quotes: write "%s"`, clip(text))
+		r.fail(nodePos(n), path, "inside [ ] and { } YAML splits a call at its commas; put it in quotes: write %s", clip(inQuotes(text)))
 	}
 	return true
 }

@@ -34,6 +34,7 @@ var complaints = []complaint{
 	{has: "did not find expected key", say: "this line is indented otherwise than those it belongs to, or text stands behind a closed quote or bracket", fromZero: true, find: (*source).oddIndent},
 	{has: "did not find expected '-' indicator", say: "this line is no element of the list, which begins each with -; is it indented as the others?", fromZero: true, find: (*source).oddIndent},
 	{has: "could not find expected ':'", say: "a key without a colon, an element of a list without its -, or a quote that is not closed"},
+	{has: "expected alphabetic or numeric character", say: "* and & begin an alias and an anchor; put a text that begins so in quotes"},
 	{has: "found a tab", say: "a tab in the indentation; YAML wants spaces"},
 	{has: "unknown escape character", say: `a backslash in "double quotes" begins an escape; write \\, or use 'single quotes'`},
 }

@@ -17,6 +17,7 @@ var advice = map[string]string{
 	"activation":      `it belongs to a layer: Dense(10, softmax)`,
 	"units":           `it belongs to a layer: Dense(10, softmax)`,
 	"model":           `the keys of a model stand at the top of the file: layers:, compile:, fit:`,
+	"patience":        `it is an argument of a callback: write callbacks: [early_stopping(patience=3)] below fit:`,
 	"batch":           `write batch_size: below fit:`,
 }
 

@@ -1,7 +1,6 @@
 package configs
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -49,13 +48,21 @@ func quoteHint(text, inner string, flow bool) string {
 	case strings.Contains(inner, ": "):
 		fixed := equals(text)
 		if flow {
-			fixed = `"` + fixed + `"`
+			fixed = inQuotes(fixed)
 		}
-		return fmt.Sprintf("arguments of a call have an equals sign; write %s", clip(fixed))
+		return "arguments of a call have an equals sign; write " + clip(fixed)
 	case flow && strings.ContainsAny(inner, ",[]{}"):
-		return fmt.Sprintf(`inside [ ] and { } a call with commas or brackets needs quotes; write "%s"`, clip(text))
+		return "inside [ ] and { } a call with commas or brackets needs quotes; write " + clip(inQuotes(text))
 	}
 	return ""
+}
+
+// inQuotes puts text in quotes as YAML reads them.
+func inQuotes(text string) string {
+	if strings.ContainsAny(text, `"\\`) {
+		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
+	}
+	return `"` + text + `"`
 }
 
 // equals writes key=value for key: value.

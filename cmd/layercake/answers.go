@@ -66,7 +66,7 @@ func answersClass(m *sequential.Model, shape layer.Shape, end string) bool {
 		link = l.Link
 	}
 	if n == 1 {
-		return end == "sigmoid" || end == "" && (link == "sigmoid" || len(m.Classes()) == 2)
+		return end == "sigmoid" || end == "" && link == "sigmoid" || len(m.Classes()) == 2
 	}
 	last := m.Plan().Net.End()
 	return last != nil && last.Activation.Simplex || end == "" && link == "softmax"

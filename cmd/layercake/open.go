@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -132,9 +133,12 @@ func dir(arg string) string {
 	return "."
 }
 
-// quoted is arg as a shell takes it.
-func quoted(arg string) string {
-	if strings.ContainsAny(arg, " '\"$&;()<>|*?!#~`\\") {
+// quoted is arg as the shell of a system takes it.
+func quoted(arg, system string) string {
+	switch {
+	case system == "windows" && strings.ContainsAny(arg, " &()^%!,;="):
+		return `"` + arg + `"`
+	case system != "windows" && strings.ContainsAny(arg, " '\"$&;()<>|*?!#~`\\"):
 		return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
 	}
 	return arg
@@ -143,7 +147,7 @@ func quoted(arg string) string {
 // verbLine is a command to try.
 func verbLine(words ...string) string {
 	for i, w := range words {
-		words[i] = quoted(w)
+		words[i] = quoted(w, runtime.GOOS)
 	}
 	return fmt.Sprintf("  layercake %s\n", strings.Join(words, " "))
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"runtime/debug"
 	"strings"
 
 	"github.com/layercake-go/layercake/internal/nearest"
@@ -30,6 +31,9 @@ with its weights, classes and settings.`,
 		}
 		return cmd.Help()
 	}
+	info, _ := debug.ReadBuildInfo()
+	root.Version = versionLine(info)
+	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		if cmd == root && len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 			return unknownVerb(root, args[0]) // its flags are not the root's

@@ -39,9 +39,8 @@ func paintFor(w io.Writer) paint {
 	return paint(onTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb")
 }
 
-func (p paint) bold(s string) string  { return p.with("1", s) }
-func (p paint) red(s string) string   { return p.with("1;31", s) }
-func (p paint) faint(s string) string { return p.with("2", s) }
+func (p paint) bold(s string) string { return p.with("1", s) }
+func (p paint) red(s string) string  { return p.with("1;31", s) }
 
 func (p paint) with(code, s string) string {
 	if !p || s == "" {

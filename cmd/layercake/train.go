@@ -101,16 +101,16 @@ func (t *training) run() (err error) {
 	return t.finish(result, err)
 }
 
-// readers is where people's text goes. What they do not want to read any more,
-// as with | head, must not end the training.
+// readers is where people's text goes. That nobody reads it any more, as with
+// | head, must not end the training.
 func (t *training) readers() io.Writer {
+	outliveReaders()
 	switch {
 	case t.quiet:
 		return io.Discard
 	case t.json:
 		return os.Stderr
 	}
-	outliveReaders()
 	return os.Stdout
 }
 
@@ -124,8 +124,8 @@ func (t *training) introduce(e sequential.Event, now *sequential.Training) error
 
 // finish saves what the training left, and says what it came to.
 func (t *training) finish(r *configs.Result, err error) error {
-	if r == nil || r.History == nil || errors.Is(err, sequential.ErrNotCompiled) {
-		return given(err)
+	if r == nil || r.History == nil {
+		return given(err) // nothing was begun: the spec or its data is wrong
 	}
 	stopped := errors.Is(err, context.Canceled)
 	if err != nil && !stopped && r.History.Epochs == 0 {

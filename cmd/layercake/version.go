@@ -25,29 +25,35 @@ func newVersion() *cobra.Command {
 	}
 }
 
-// versionLine is "layercake v1.2.3 (0123456789ab, 2026-01-02, modified) go1.26 linux/amd64".
+// versionLine is "layercake v1.2.3 go1.26 linux/amd64", or for what was built in
+// a checkout "layercake (devel) (0123456789ab, 2026-01-02, modified) go1.26 …".
 func versionLine(info *debug.BuildInfo) string {
-	version, commit, modified := "(devel)", "", ""
-	if info != nil {
-		if info.Main.Version != "" {
-			version = info.Main.Version
-		}
-		settings := map[string]string{}
-		for _, s := range info.Settings {
-			settings[s.Key] = s.Value
-		}
-		if r := settings["vcs.revision"]; r != "" {
-			commit = r[:min(12, len(r))]
-			if day, _, ok := strings.Cut(settings["vcs.time"], "T"); ok {
-				commit += ", " + day
-			}
-		}
-		if settings["vcs.modified"] == "true" {
-			modified = ", modified"
-		}
+	version := "(devel)"
+	if info != nil && info.Main.Version != "" {
+		version = info.Main.Version
 	}
-	if commit != "" {
-		version += " (" + commit + modified + ")"
+	if info != nil && version == "(devel)" {
+		version += commit(info)
 	}
 	return fmt.Sprintf("layercake %s %s %s/%s", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+}
+
+// commit is what the program was built from; "" if it does not know.
+func commit(info *debug.BuildInfo) string {
+	settings := map[string]string{}
+	for _, s := range info.Settings {
+		settings[s.Key] = s.Value
+	}
+	text := settings["vcs.revision"]
+	if text == "" {
+		return ""
+	}
+	text = text[:min(12, len(text))]
+	if day, _, ok := strings.Cut(settings["vcs.time"], "T"); ok {
+		text += ", " + day
+	}
+	if settings["vcs.modified"] == "true" {
+		text += ", modified"
+	}
+	return " (" + text + ")"
 }
