@@ -42,7 +42,7 @@ func newAnswers(m *sequential.Model, format string, count int, out *bufio.Writer
 	a := &answers{outputs: shape.Last(), positions: shape.Vectors(), count: count, out: out, form: forms[format]}
 	a.names, a.target, a.score = m.Classes(), m.Meta().Target, "score"
 	end := ""
-	if n := m.Plan().Net.End(); n != nil {
+	if n := m.Plan().Net.End(); n != nil && n.Activation.Name != "linear" {
 		if end = n.Activation.Name; n.Activation.Simplex || end == "sigmoid" {
 			a.score = "probability"
 		}

@@ -76,7 +76,7 @@ func TestAnswers(t *testing.T) {
 			},
 		},
 		"scores of classes": {
-			passing(t, "categorical_crossentropy", named("a", "b"), Input(2), Dense(2)),
+			passing(t, "categorical_crossentropy", named("a", "b"), Input(2), Dense(2, "linear")),
 			rows(2, -3, 2.5),
 			map[string]string{
 				"text": " row  kind        score\n   0  b          2.5000\n",
