@@ -53,7 +53,7 @@ func (c *check) layer(n *layer.Node, i int) {
 			c.fail(i, "%s over a single unit is always %g; use sigmoid for one probability", a, alone(a))
 			return
 		}
-		if p := c.source(i - 1); n.Layer != nil && passes(n) && p != nil && p.Activation != nil && p.Activation.Simplex && a.Simplex {
+		if p := source(c.net, i-1); n.Layer != nil && passes(n) && p != nil && p.Activation != nil && p.Activation.Simplex && a.Simplex {
 			c.fail(i, "%s after the %s of layer %q: one of them is too many", a, p.Activation, p.Name)
 		}
 		if n.Out.Vectors() > 1 {
@@ -77,11 +77,11 @@ func alone(a *activations.Activation) float32 {
 // noise: no sums of its own.
 func passes(n *layer.Node) bool { return len(n.Params) == 0 && len(n.Inner) == 0 }
 
-// source is the layer at or before number i that makes the values: one with
-// sums or with an activation.
-func (c *check) source(i int) *layer.Node {
+// source is the layer of net at or before number i that makes the values: one
+// with sums or with an activation.
+func source(net *layer.Node, i int) *layer.Node {
 	for ; i >= 0; i-- {
-		n := c.net.Inner[i]
+		n := net.Inner[i]
 		for n.Tail != nil && n.Activation == nil {
 			n = n.Tail
 		}
@@ -96,7 +96,7 @@ func (c *check) source(i int) *layer.Node {
 // allow it.
 func (c *check) output() {
 	last := len(c.net.Inner) - 1
-	src := c.source(last)
+	src := source(c.net, last)
 	name, act := "linear", (*activations.Activation)(nil)
 	if src != nil && src.Activation != nil {
 		act = src.Activation
@@ -134,7 +134,7 @@ func (c *check) output() {
 // fits reports whether the outputs of act are what a cross-entropy reads.
 func (c *check) fits(last int, act *activations.Activation, name string, n int) bool {
 	link := c.loss.Link
-	unit := strings.Contains(name, "sigmoid") && name != "log_sigmoid"
+	unit := act != nil && inUnit(act)
 	switch {
 	case name == "linear" || act == nil:
 		return true
@@ -152,6 +152,11 @@ func (c *check) fits(last int, act *activations.Activation, name string, n int) 
 	}
 	c.fail(last, "%s reads probabilities, and %s does not make them; use %s as the last activation", c.loss.Name, name, link)
 	return false
+}
+
+// inUnit reports whether a puts out numbers from 0 to 1, each one alone.
+func inUnit(a *activations.Activation) bool {
+	return strings.HasSuffix(a.Name, "sigmoid") && a.Name != "log_sigmoid"
 }
 
 // builtin reports whether we know what a does.

@@ -534,3 +534,32 @@ func TestSummaryBeforeBuild(t *testing.T) {
 }
 
 var raceEnabled bool
+
+// A single output means class 1 above one half, or above 0 if it is a score.
+func TestThreshold(t *testing.T) {
+	for _, c := range []struct {
+		last []layer.Spec
+		want int
+	}{
+		{[]layer.Spec{Dense(1)}, 1},
+		{[]layer.Spec{Dense(1, "linear")}, 1},
+		{[]layer.Spec{Dense(1), Flatten()}, 1},
+		{[]layer.Spec{Dense(1), Activation("sigmoid")}, 1},
+		{[]layer.Spec{Dense(1, "sigmoid"), Flatten()}, 1},
+		{[]layer.Spec{Dense(1, "hard_sigmoid")}, 1},
+		{[]layer.Spec{Dense(1, "tanh")}, 1},
+		{[]layer.Spec{Dense(1, "sigmoid", layer.Option{Name: "use_bias", Value: true}), Rescaling(0.5)}, 0},
+	} {
+		m := sequential.New(c.last...)
+		if err := m.BuildFor(1); err != nil {
+			t.Fatal(err)
+		}
+		if err := m.SetWeights([]sequential.Weight{{Shape: []int{1, 1}, Data: []float32{.1}}, {Shape: []int{1}, Data: []float32{0}}}); err != nil {
+			t.Fatal(err)
+		}
+		k, err := m.PredictClasses([]float64{1})
+		if err != nil || k[0] != c.want {
+			t.Errorf("%v: %v, %v, want %d", c.last, k, err, c.want)
+		}
+	}
+}

@@ -98,12 +98,14 @@ func (m *Model) PredictClasses(x any) ([]int, error) {
 	n := layer.Shape(y.Shape[1:]).Last()
 	classes := make([]int, len(y.Data)/n)
 	for i := range classes {
-		classes[i] = m.class(y.Data[i*n : (i+1)*n])
+		classes[i] = m.Class(y.Data[i*n : (i+1)*n])
 	}
 	return classes, nil
 }
 
-func (m *Model) class(p []float32) int {
+// Class is the number of the class that one row of the model's outputs means, as
+// PredictClasses says it.
+func (m *Model) Class(p []float32) int {
 	if len(p) == 1 {
 		if p[0] > m.threshold() {
 			return 1
@@ -119,12 +121,18 @@ func (m *Model) class(p []float32) int {
 	return best
 }
 
-// threshold is what a single output must exceed to mean class 1.
+// threshold is what a single output must exceed to mean class 1: one half of a
+// probability, 0 of a score.
 func (m *Model) threshold() float32 {
-	if nodes := m.Nodes(); len(nodes) > 0 && nodes[len(nodes)-1].Activation == nil {
-		return 0
+	b := m.built.Load()
+	if b == nil {
+		return 0.5
 	}
-	return 0.5
+	n := source(b.plan.Net, len(b.plan.Net.Inner)-1)
+	if n != nil && n.Activation != nil && (inUnit(n.Activation) || !builtin(n.Activation)) {
+		return 0.5
+	}
+	return 0
 }
 
 // PredictLabels is PredictClasses by name: SetClasses, or the classes of the
