@@ -1,14 +1,10 @@
 package configs
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 
-	"github.com/layercake-go/layercake/formats/safetensors"
 	"github.com/layercake-go/layercake/internal/registry"
 	"github.com/layercake-go/layercake/internal/snapshot"
 	"github.com/layercake-go/layercake/layer"
@@ -22,7 +18,7 @@ import (
 // How it is trained, and on what, a model does not know. The model must be
 // built. What has no name, an activation that is not registered, is an error.
 func FromModel(m *sequential.Model) (*Spec, error) {
-	from, err := describeModel(m)
+	from, err := m.Describe()
 	if err != nil {
 		return nil, err
 	}
@@ -59,32 +55,4 @@ func fromCompile(from *snapshot.Compile) (*Compile, error) {
 		c.WeightedMetrics = append(c.WeightedMetrics, Metric(text))
 	}
 	return c, errors.Join(err, err2)
-}
-
-// describeModel is what a model says of itself. It says all of it only to files,
-// so this reads a temporary one.
-func describeModel(m *sequential.Model) (s *snapshot.Snapshot, err error) {
-	dir, err := os.MkdirTemp("", "layercake")
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	path := filepath.Join(dir, "model.safetensors")
-	if err := m.Save(path); err != nil {
-		return nil, err
-	}
-	r, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	f, err := safetensors.Read(r)
-	if err != nil {
-		return nil, err
-	}
-	s = &snapshot.Snapshot{}
-	if err := json.Unmarshal([]byte(f.Metadata["layercake"]), s); err != nil {
-		return nil, fmt.Errorf("the model's description: %w", err)
-	}
-	return s, nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/layercake-go/layercake/internal/nearest"
 	"github.com/layercake-go/layercake/layer"
 	"github.com/layercake-go/layercake/losses"
 	"github.com/layercake-go/layercake/metrics"
@@ -56,7 +57,7 @@ func Allow(names ...string) CompileOption {
 	return func(j *job) error {
 		for _, n := range names {
 			if !slices.Contains(allowable, n) {
-				return fmt.Errorf("there is nothing named %q to allow; there are %v", n, allowable)
+				return fmt.Errorf("there is nothing named %q to allow%s", n, nearest.Hint(n, allowable))
 			}
 		}
 		j.allow = append(j.allow, names...)

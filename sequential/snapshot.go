@@ -13,28 +13,24 @@ import (
 	"github.com/layercake-go/layercake/optim"
 )
 
+// Describe is the model as plain data without its weights: for rendering it. The
+// model must be built, and everything in it registered.
+func (m *Model) Describe() (*snapshot.Snapshot, error) {
+	b, err := m.ready(nil)
+	if err != nil {
+		return nil, err
+	}
+	return m.describe(b)
+}
+
 // snapshot is the model as plain data, with the weights last published.
 func (m *Model) snapshot() (*snapshot.Snapshot, error) {
 	b, err := m.ready(nil)
 	if err != nil {
 		return nil, err
 	}
-	s := &snapshot.Snapshot{
-		Version: snapshot.Version, Name: m.Name, Seed: b.seed, Input: slices.Clone(b.in),
-		Classes: m.meta.Classes, Features: m.meta.Features, Target: m.meta.Target,
-	}
-	var errs []error
-	for _, n := range b.plan.Net.Inner {
-		text, err := layerText(n)
-		if err != nil {
-			errs = append(errs, fmt.Errorf("layer %q cannot be saved: %w", n.Name, err))
-		}
-		s.Layers = append(s.Layers, text)
-	}
-	if s.Compile, err = m.compileText(); err != nil {
-		errs = append(errs, err)
-	}
-	if err := errors.Join(errs...); err != nil {
+	s, err := m.describe(b)
+	if err != nil {
 		return nil, err
 	}
 	if s.Compile != nil && m.job.built == b {
@@ -50,7 +46,27 @@ func (m *Model) snapshot() (*snapshot.Snapshot, error) {
 	return s, nil
 }
 
-// Spec is the call that makes n's layer again, under the name it has: for files
+func (m *Model) describe(b *built) (*snapshot.Snapshot, error) {
+	var err error
+	s := &snapshot.Snapshot{
+		Version: snapshot.Version, Name: m.Name, Seed: b.seed, Input: slices.Clone(b.in),
+		Classes: m.meta.Classes, Features: m.meta.Features, Target: m.meta.Target,
+	}
+	var errs []error
+	for _, n := range b.plan.Net.Inner {
+		text, err := layerText(n)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("layer %q cannot be saved: %w", n.Name, err))
+		}
+		s.Layers = append(s.Layers, text)
+	}
+	if s.Compile, err = m.compileText(); err != nil {
+		errs = append(errs, err)
+	}
+	return s, errors.Join(errs...)
+}
+
+// layerText is the call that makes n's layer again, under the name it has: for files
 // and for rendering.
 func layerText(n *layer.Node) (string, error) {
 	spec := n.Spec

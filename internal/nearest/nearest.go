@@ -15,11 +15,22 @@ func Name(name string, have []string) string {
 	n := len(fold(name))
 	best, least := "", 1+max(1, (n+1)/3)
 	for _, h := range have {
-		if d := levenshtein.ComputeDistance(fold(name), fold(h)); d < least && d < n {
+		if d := distance(fold(name), fold(h)); d < least && d < n {
 			best, least = h, d
 		}
 	}
 	return best
+}
+
+// distance is Levenshtein's, but two letters that changed places count as one.
+func distance(a, b string) int {
+	least := levenshtein.ComputeDistance(a, b)
+	const long = 40 // nobody swaps letters in longer names
+	for i := 0; i+1 < len(a) && len(a) < long; i++ {
+		swapped := a[:i] + string(a[i+1]) + string(a[i]) + a[i+2:]
+		least = min(least, 1+levenshtein.ComputeDistance(swapped, b))
+	}
+	return least
 }
 
 func fold(s string) string {
