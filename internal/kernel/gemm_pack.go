@@ -1,0 +1,68 @@
+package kernel
+
+// turnRows transposes n rows of depth elements to rows of n, which are dstRow
+// apart: eight at a time, then four. The last ones overlap those before them.
+func (s *products) turnRows(dst []float32, dstRow int, src []float32, srcRow, depth, n int) {
+	_, _ = dst[(depth-1)*dstRow+n-1], src[(n-1)*srcRow+depth-1]
+	most := 8
+	for s.turn8 == nil && most > 4 || most > n || most > depth {
+		most /= 2
+	}
+	if most < 4 {
+		turnSlowly(dst, dstRow, src, srcRow, depth, n)
+		return
+	}
+	turn := s.turn4
+	if most == 8 {
+		turn = s.turn8
+	}
+	for i := 0; i < n; i += most {
+		if i+4 >= n && most == 8 && n >= 4 {
+			i = max(i, n-4)
+			turn, most = s.turn4, 4
+		}
+		at := min(i, n-most)
+		turn(depth, &src[at*srcRow], 4*srcRow, &dst[at], 4*dstRow)
+	}
+}
+
+// turnSlowly is turnRows for sizes below 4.
+func turnSlowly(dst []float32, dstRow int, src []float32, srcRow, depth, n int) {
+	for i := range n {
+		for p, v := range src[i*srcRow:][:depth] {
+			dst[p*dstRow+i] = v
+		}
+	}
+}
+
+// packBlock copies a block of op(A) so that each block of rows of one height
+// lies together, element after element of k.
+func (t *tiler) packBlock(a factor, heights heights, depth int) {
+	i, dst := 0, t.block
+	for _, group := range heights {
+		for range group.blocks {
+			t.packRows(dst, a.from(i, 0), depth, group.height)
+			i += group.height
+			dst = dst[group.height*depth:]
+		}
+	}
+}
+
+// packRows copies h rows of op(A).
+func (t *tiler) packRows(dst []float32, a factor, depth, h int) {
+	if a.step == 1 {
+		t.turnRows(dst, h, a.data, a.row, depth, h)
+		return
+	}
+	_, _ = dst[h*depth-1], a.data[(depth-1)*a.step+h-1]
+	if h < 4 {
+		for p := range depth {
+			copy(dst[p*h:][:h], a.data[p*a.step:])
+		}
+		return
+	}
+	for i := 0; i < h; i += 8 {
+		first, second := min(i, h-4), min(i+4, h-4)
+		t.lift4(depth, &a.data[first], 4*a.step, &dst[first], 4*h, 4*(second-first))
+	}
+}
