@@ -4849,24 +4849,33 @@ one_end:
 // func rowAVX2(k int, x *float32, xStep int, b *float32, bStep int, n int, c *float32)
 // Requires: AVX, FMA3
 TEXT ·rowAVX2(SB), NOSPLIT, $0-56
-	MOVQ k+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ b+24(FP), DX
-	MOVQ c+48(FP), BX
-	MOVQ xStep+16(FP), SI
-	MOVQ bStep+32(FP), DI
-	LEAQ (DI)(DI*2), R8
-	LEAQ (DI)(DI*4), R9
-	LEAQ (DI)(DI*2), R10
-	LEAQ (R10)(DI*4), R10
+	MOVQ       k+0(FP), AX
+	MOVQ       x+8(FP), CX
+	MOVQ       b+24(FP), DX
+	MOVQ       c+48(FP), BX
+	MOVQ       xStep+16(FP), SI
+	MOVQ       bStep+32(FP), DI
+	LEAQ       (DI)(DI*2), R8
+	LEAQ       (DI)(DI*4), R9
+	LEAQ       (DI)(DI*2), R10
+	LEAQ       (R10)(DI*4), R10
+	MOVQ       n+40(FP), R11
+	VXORPS     Y0, Y0, Y0
+	ANDQ       $0x07, R11
+	LEAQ       masks<>+32(SB), R12
+	SHLQ       $0x02, R11
+	SUBQ       R11, R12
+	VMOVUPS    (R12), Y1
+	MOVQ       n+40(FP), R11
+	TESTQ      $0x00000007, R11
+	JZ         start_whole
+	ANDQ       $-8, R11
+	VMASKMOVPS (BX)(R11*4), Y1, Y0
 
+start_whole:
 rows8:
 	CMPQ         AX, $0x08
 	JLT          below8
-	VBROADCASTSS (CX), Y0
-	ADDQ         SI, CX
-	VBROADCASTSS (CX), Y1
-	ADDQ         SI, CX
 	VBROADCASTSS (CX), Y2
 	ADDQ         SI, CX
 	VBROADCASTSS (CX), Y3
@@ -4879,6 +4888,10 @@ rows8:
 	ADDQ         SI, CX
 	VBROADCASTSS (CX), Y7
 	ADDQ         SI, CX
+	VBROADCASTSS (CX), Y8
+	ADDQ         SI, CX
+	VBROADCASTSS (CX), Y9
+	ADDQ         SI, CX
 	MOVQ         n+40(FP), R13
 	MOVQ         DX, R11
 	MOVQ         BX, R12
@@ -4889,26 +4902,26 @@ rows8:
 	JZ           rows8_by2_end
 
 rows8_by2:
-	VMOVUPS     (R12), Y8
-	VMOVUPS     32(R12), Y9
-	VFMADD231PS (R11), Y0, Y8
-	VFMADD231PS 32(R11), Y0, Y9
-	VFMADD231PS (R11)(DI*1), Y1, Y8
-	VFMADD231PS 32(R11)(DI*1), Y1, Y9
-	VFMADD231PS (R11)(DI*2), Y2, Y8
-	VFMADD231PS 32(R11)(DI*2), Y2, Y9
-	VFMADD231PS (R11)(R8*1), Y3, Y8
-	VFMADD231PS 32(R11)(R8*1), Y3, Y9
-	VFMADD231PS (R11)(DI*4), Y4, Y8
-	VFMADD231PS 32(R11)(DI*4), Y4, Y9
-	VFMADD231PS (R11)(R9*1), Y5, Y8
-	VFMADD231PS 32(R11)(R9*1), Y5, Y9
-	VFMADD231PS (R11)(R8*2), Y6, Y8
-	VFMADD231PS 32(R11)(R8*2), Y6, Y9
-	VFMADD231PS (R11)(R10*1), Y7, Y8
-	VFMADD231PS 32(R11)(R10*1), Y7, Y9
-	VMOVUPS     Y8, (R12)
-	VMOVUPS     Y9, 32(R12)
+	VMOVUPS     (R12), Y10
+	VMOVUPS     32(R12), Y11
+	VFMADD231PS (R11), Y2, Y10
+	VFMADD231PS 32(R11), Y2, Y11
+	VFMADD231PS (R11)(DI*1), Y3, Y10
+	VFMADD231PS 32(R11)(DI*1), Y3, Y11
+	VFMADD231PS (R11)(DI*2), Y4, Y10
+	VFMADD231PS 32(R11)(DI*2), Y4, Y11
+	VFMADD231PS (R11)(R8*1), Y5, Y10
+	VFMADD231PS 32(R11)(R8*1), Y5, Y11
+	VFMADD231PS (R11)(DI*4), Y6, Y10
+	VFMADD231PS 32(R11)(DI*4), Y6, Y11
+	VFMADD231PS (R11)(R9*1), Y7, Y10
+	VFMADD231PS 32(R11)(R9*1), Y7, Y11
+	VFMADD231PS (R11)(R8*2), Y8, Y10
+	VFMADD231PS 32(R11)(R8*2), Y8, Y11
+	VFMADD231PS (R11)(R10*1), Y9, Y10
+	VFMADD231PS 32(R11)(R10*1), Y9, Y11
+	VMOVUPS     Y10, (R12)
+	VMOVUPS     Y11, 32(R12)
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R12
 	DECQ        R14
@@ -4922,16 +4935,16 @@ rows8_by2_end:
 	JZ    rows8_by1_end
 
 rows8_by1:
-	VMOVUPS     (R12), Y8
-	VFMADD231PS (R11), Y0, Y8
-	VFMADD231PS (R11)(DI*1), Y1, Y8
-	VFMADD231PS (R11)(DI*2), Y2, Y8
-	VFMADD231PS (R11)(R8*1), Y3, Y8
-	VFMADD231PS (R11)(DI*4), Y4, Y8
-	VFMADD231PS (R11)(R9*1), Y5, Y8
-	VFMADD231PS (R11)(R8*2), Y6, Y8
-	VFMADD231PS (R11)(R10*1), Y7, Y8
-	VMOVUPS     Y8, (R12)
+	VMOVUPS     (R12), Y10
+	VFMADD231PS (R11), Y2, Y10
+	VFMADD231PS (R11)(DI*1), Y3, Y10
+	VFMADD231PS (R11)(DI*2), Y4, Y10
+	VFMADD231PS (R11)(R8*1), Y5, Y10
+	VFMADD231PS (R11)(DI*4), Y6, Y10
+	VFMADD231PS (R11)(R9*1), Y7, Y10
+	VFMADD231PS (R11)(R8*2), Y8, Y10
+	VFMADD231PS (R11)(R10*1), Y9, Y10
+	VMOVUPS     Y10, (R12)
 	ADDQ        $0x20, R11
 	ADDQ        $0x20, R12
 	DECQ        R14
@@ -4939,40 +4952,25 @@ rows8_by1:
 
 rows8_by1_end:
 	TESTQ       R13, R13
-	JZ          rows8_done
-	LEAQ        masks<>+32(SB), R14
-	SHLQ        $0x02, R13
-	SUBQ        R13, R14
-	VMOVUPS     (R14), Y8
-	VMASKMOVPS  (R12), Y8, Y8
-	VMOVUPS     (R14), Y9
-	VMASKMOVPS  (R11), Y9, Y9
-	VFMADD231PS Y9, Y0, Y8
-	VMOVUPS     (R14), Y9
-	VMASKMOVPS  (R11)(DI*1), Y9, Y9
-	VFMADD231PS Y9, Y1, Y8
-	VMOVUPS     (R14), Y9
-	VMASKMOVPS  (R11)(DI*2), Y9, Y9
-	VFMADD231PS Y9, Y2, Y8
-	VMOVUPS     (R14), Y9
-	VMASKMOVPS  (R11)(R8*1), Y9, Y9
-	VFMADD231PS Y9, Y3, Y8
-	VMOVUPS     (R14), Y9
-	VMASKMOVPS  (R11)(DI*4), Y9, Y9
-	VFMADD231PS Y9, Y4, Y8
-	VMOVUPS     (R14), Y9
-	VMASKMOVPS  (R11)(R9*1), Y9, Y9
-	VFMADD231PS Y9, Y5, Y8
-	VMOVUPS     (R14), Y9
-	VMASKMOVPS  (R11)(R8*2), Y9, Y9
-	VFMADD231PS Y9, Y6, Y8
-	VMOVUPS     (R14), Y9
-	VMASKMOVPS  (R11)(R10*1), Y9, Y9
-	VFMADD231PS Y9, Y7, Y8
-	VMOVUPS     (R14), Y0
-	VMASKMOVPS  Y8, Y0, (R12)
+	JZ          rows8_whole
+	VMASKMOVPS  (R11), Y1, Y10
+	VFMADD231PS Y10, Y2, Y0
+	VMASKMOVPS  (R11)(DI*1), Y1, Y10
+	VFMADD231PS Y10, Y3, Y0
+	VMASKMOVPS  (R11)(DI*2), Y1, Y10
+	VFMADD231PS Y10, Y4, Y0
+	VMASKMOVPS  (R11)(R8*1), Y1, Y10
+	VFMADD231PS Y10, Y5, Y0
+	VMASKMOVPS  (R11)(DI*4), Y1, Y10
+	VFMADD231PS Y10, Y6, Y0
+	VMASKMOVPS  (R11)(R9*1), Y1, Y10
+	VFMADD231PS Y10, Y7, Y0
+	VMASKMOVPS  (R11)(R8*2), Y1, Y10
+	VFMADD231PS Y10, Y8, Y0
+	VMASKMOVPS  (R11)(R10*1), Y1, Y10
+	VFMADD231PS Y10, Y9, Y0
 
-rows8_done:
+rows8_whole:
 	LEAQ (DX)(R10*1), DX
 	ADDQ DI, DX
 	SUBQ $0x08, AX
@@ -4982,13 +4980,13 @@ below8:
 rows4:
 	CMPQ         AX, $0x04
 	JLT          below4
-	VBROADCASTSS (CX), Y0
-	ADDQ         SI, CX
-	VBROADCASTSS (CX), Y1
-	ADDQ         SI, CX
 	VBROADCASTSS (CX), Y2
 	ADDQ         SI, CX
 	VBROADCASTSS (CX), Y3
+	ADDQ         SI, CX
+	VBROADCASTSS (CX), Y4
+	ADDQ         SI, CX
+	VBROADCASTSS (CX), Y5
 	ADDQ         SI, CX
 	MOVQ         n+40(FP), R11
 	MOVQ         DX, R9
@@ -5000,18 +4998,18 @@ rows4:
 	JZ           rows4_by2_end
 
 rows4_by2:
-	VMOVUPS     (R10), Y4
-	VMOVUPS     32(R10), Y5
-	VFMADD231PS (R9), Y0, Y4
-	VFMADD231PS 32(R9), Y0, Y5
-	VFMADD231PS (R9)(DI*1), Y1, Y4
-	VFMADD231PS 32(R9)(DI*1), Y1, Y5
-	VFMADD231PS (R9)(DI*2), Y2, Y4
-	VFMADD231PS 32(R9)(DI*2), Y2, Y5
-	VFMADD231PS (R9)(R8*1), Y3, Y4
-	VFMADD231PS 32(R9)(R8*1), Y3, Y5
-	VMOVUPS     Y4, (R10)
-	VMOVUPS     Y5, 32(R10)
+	VMOVUPS     (R10), Y6
+	VMOVUPS     32(R10), Y7
+	VFMADD231PS (R9), Y2, Y6
+	VFMADD231PS 32(R9), Y2, Y7
+	VFMADD231PS (R9)(DI*1), Y3, Y6
+	VFMADD231PS 32(R9)(DI*1), Y3, Y7
+	VFMADD231PS (R9)(DI*2), Y4, Y6
+	VFMADD231PS 32(R9)(DI*2), Y4, Y7
+	VFMADD231PS (R9)(R8*1), Y5, Y6
+	VFMADD231PS 32(R9)(R8*1), Y5, Y7
+	VMOVUPS     Y6, (R10)
+	VMOVUPS     Y7, 32(R10)
 	ADDQ        $0x40, R9
 	ADDQ        $0x40, R10
 	DECQ        R12
@@ -5025,12 +5023,12 @@ rows4_by2_end:
 	JZ    rows4_by1_end
 
 rows4_by1:
-	VMOVUPS     (R10), Y4
-	VFMADD231PS (R9), Y0, Y4
-	VFMADD231PS (R9)(DI*1), Y1, Y4
-	VFMADD231PS (R9)(DI*2), Y2, Y4
-	VFMADD231PS (R9)(R8*1), Y3, Y4
-	VMOVUPS     Y4, (R10)
+	VMOVUPS     (R10), Y6
+	VFMADD231PS (R9), Y2, Y6
+	VFMADD231PS (R9)(DI*1), Y3, Y6
+	VFMADD231PS (R9)(DI*2), Y4, Y6
+	VFMADD231PS (R9)(R8*1), Y5, Y6
+	VMOVUPS     Y6, (R10)
 	ADDQ        $0x20, R9
 	ADDQ        $0x20, R10
 	DECQ        R12
@@ -5038,28 +5036,17 @@ rows4_by1:
 
 rows4_by1_end:
 	TESTQ       R11, R11
-	JZ          rows4_done
-	LEAQ        masks<>+32(SB), R12
-	SHLQ        $0x02, R11
-	SUBQ        R11, R12
-	VMOVUPS     (R12), Y4
-	VMASKMOVPS  (R10), Y4, Y4
-	VMOVUPS     (R12), Y5
-	VMASKMOVPS  (R9), Y5, Y5
-	VFMADD231PS Y5, Y0, Y4
-	VMOVUPS     (R12), Y5
-	VMASKMOVPS  (R9)(DI*1), Y5, Y5
-	VFMADD231PS Y5, Y1, Y4
-	VMOVUPS     (R12), Y5
-	VMASKMOVPS  (R9)(DI*2), Y5, Y5
-	VFMADD231PS Y5, Y2, Y4
-	VMOVUPS     (R12), Y5
-	VMASKMOVPS  (R9)(R8*1), Y5, Y5
-	VFMADD231PS Y5, Y3, Y4
-	VMOVUPS     (R12), Y0
-	VMASKMOVPS  Y4, Y0, (R10)
+	JZ          rows4_whole
+	VMASKMOVPS  (R9), Y1, Y6
+	VFMADD231PS Y6, Y2, Y0
+	VMASKMOVPS  (R9)(DI*1), Y1, Y6
+	VFMADD231PS Y6, Y3, Y0
+	VMASKMOVPS  (R9)(DI*2), Y1, Y6
+	VFMADD231PS Y6, Y4, Y0
+	VMASKMOVPS  (R9)(R8*1), Y1, Y6
+	VFMADD231PS Y6, Y5, Y0
 
-rows4_done:
+rows4_whole:
 	LEAQ (DX)(R8*1), DX
 	ADDQ DI, DX
 	SUBQ $0x04, AX
@@ -5069,9 +5056,9 @@ below4:
 rows2:
 	CMPQ         AX, $0x02
 	JLT          below2
-	VBROADCASTSS (CX), Y0
+	VBROADCASTSS (CX), Y2
 	ADDQ         SI, CX
-	VBROADCASTSS (CX), Y1
+	VBROADCASTSS (CX), Y3
 	ADDQ         SI, CX
 	MOVQ         n+40(FP), R10
 	MOVQ         DX, R8
@@ -5083,14 +5070,14 @@ rows2:
 	JZ           rows2_by2_end
 
 rows2_by2:
-	VMOVUPS     (R9), Y2
-	VMOVUPS     32(R9), Y3
-	VFMADD231PS (R8), Y0, Y2
-	VFMADD231PS 32(R8), Y0, Y3
-	VFMADD231PS (R8)(DI*1), Y1, Y2
-	VFMADD231PS 32(R8)(DI*1), Y1, Y3
-	VMOVUPS     Y2, (R9)
-	VMOVUPS     Y3, 32(R9)
+	VMOVUPS     (R9), Y4
+	VMOVUPS     32(R9), Y5
+	VFMADD231PS (R8), Y2, Y4
+	VFMADD231PS 32(R8), Y2, Y5
+	VFMADD231PS (R8)(DI*1), Y3, Y4
+	VFMADD231PS 32(R8)(DI*1), Y3, Y5
+	VMOVUPS     Y4, (R9)
+	VMOVUPS     Y5, 32(R9)
 	ADDQ        $0x40, R8
 	ADDQ        $0x40, R9
 	DECQ        R11
@@ -5104,10 +5091,10 @@ rows2_by2_end:
 	JZ    rows2_by1_end
 
 rows2_by1:
-	VMOVUPS     (R9), Y2
-	VFMADD231PS (R8), Y0, Y2
-	VFMADD231PS (R8)(DI*1), Y1, Y2
-	VMOVUPS     Y2, (R9)
+	VMOVUPS     (R9), Y4
+	VFMADD231PS (R8), Y2, Y4
+	VFMADD231PS (R8)(DI*1), Y3, Y4
+	VMOVUPS     Y4, (R9)
 	ADDQ        $0x20, R8
 	ADDQ        $0x20, R9
 	DECQ        R11
@@ -5115,22 +5102,13 @@ rows2_by1:
 
 rows2_by1_end:
 	TESTQ       R10, R10
-	JZ          rows2_done
-	LEAQ        masks<>+32(SB), R11
-	SHLQ        $0x02, R10
-	SUBQ        R10, R11
-	VMOVUPS     (R11), Y2
-	VMASKMOVPS  (R9), Y2, Y2
-	VMOVUPS     (R11), Y3
-	VMASKMOVPS  (R8), Y3, Y3
-	VFMADD231PS Y3, Y0, Y2
-	VMOVUPS     (R11), Y3
-	VMASKMOVPS  (R8)(DI*1), Y3, Y3
-	VFMADD231PS Y3, Y1, Y2
-	VMOVUPS     (R11), Y0
-	VMASKMOVPS  Y2, Y0, (R9)
+	JZ          rows2_whole
+	VMASKMOVPS  (R8), Y1, Y4
+	VFMADD231PS Y4, Y2, Y0
+	VMASKMOVPS  (R8)(DI*1), Y1, Y4
+	VFMADD231PS Y4, Y3, Y0
 
-rows2_done:
+rows2_whole:
 	LEAQ (DX)(DI*1), DX
 	ADDQ DI, DX
 	SUBQ $0x02, AX
@@ -5139,64 +5117,64 @@ rows2_done:
 below2:
 	CMPQ         AX, $0x01
 	JLT          below1
-	VBROADCASTSS (CX), Y0
+	VBROADCASTSS (CX), Y2
 	ADDQ         SI, CX
-	MOVQ         n+40(FP), SI
+	MOVQ         n+40(FP), R8
 	MOVQ         DX, CX
-	MOVQ         SI, R8
-	SHRQ         $0x04, R8
-	ANDQ         $0x0f, SI
-	TESTQ        R8, R8
+	MOVQ         BX, SI
+	MOVQ         R8, R9
+	SHRQ         $0x04, R9
+	ANDQ         $0x0f, R8
+	TESTQ        R9, R9
 	JZ           rows1_by2_end
 
 rows1_by2:
-	VMOVUPS     (BX), Y1
-	VMOVUPS     32(BX), Y2
-	VFMADD231PS (CX), Y0, Y1
-	VFMADD231PS 32(CX), Y0, Y2
-	VMOVUPS     Y1, (BX)
-	VMOVUPS     Y2, 32(BX)
+	VMOVUPS     (SI), Y3
+	VMOVUPS     32(SI), Y4
+	VFMADD231PS (CX), Y2, Y3
+	VFMADD231PS 32(CX), Y2, Y4
+	VMOVUPS     Y3, (SI)
+	VMOVUPS     Y4, 32(SI)
 	ADDQ        $0x40, CX
-	ADDQ        $0x40, BX
-	DECQ        R8
+	ADDQ        $0x40, SI
+	DECQ        R9
 	JNZ         rows1_by2
 
 rows1_by2_end:
-	MOVQ  SI, R8
-	SHRQ  $0x03, R8
-	ANDQ  $0x07, SI
-	TESTQ R8, R8
+	MOVQ  R8, R9
+	SHRQ  $0x03, R9
+	ANDQ  $0x07, R8
+	TESTQ R9, R9
 	JZ    rows1_by1_end
 
 rows1_by1:
-	VMOVUPS     (BX), Y1
-	VFMADD231PS (CX), Y0, Y1
-	VMOVUPS     Y1, (BX)
+	VMOVUPS     (SI), Y3
+	VFMADD231PS (CX), Y2, Y3
+	VMOVUPS     Y3, (SI)
 	ADDQ        $0x20, CX
-	ADDQ        $0x20, BX
-	DECQ        R8
+	ADDQ        $0x20, SI
+	DECQ        R9
 	JNZ         rows1_by1
 
 rows1_by1_end:
-	TESTQ       SI, SI
-	JZ          rows1_done
-	LEAQ        masks<>+32(SB), R8
-	SHLQ        $0x02, SI
-	SUBQ        SI, R8
-	VMOVUPS     (R8), Y1
-	VMASKMOVPS  (BX), Y1, Y1
-	VMOVUPS     (R8), Y2
-	VMASKMOVPS  (CX), Y2, Y2
-	VFMADD231PS Y2, Y0, Y1
-	VMOVUPS     (R8), Y0
-	VMASKMOVPS  Y1, Y0, (BX)
+	TESTQ       R8, R8
+	JZ          rows1_whole
+	VMASKMOVPS  (CX), Y1, Y3
+	VFMADD231PS Y3, Y2, Y0
 
-rows1_done:
+rows1_whole:
 	LEAQ (DX), DX
 	ADDQ DI, DX
 	SUBQ $0x01, AX
 
 below1:
+	MOVQ       n+40(FP), AX
+	TESTQ      $0x00000007, AX
+	JZ         finish_whole
+	ANDQ       $-8, AX
+	VMASKMOVPS Y0, Y1, (BX)(AX*4)
+
+finish_whole:
 	VZEROUPPER
 	RET
 

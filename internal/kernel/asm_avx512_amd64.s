@@ -11602,22 +11602,32 @@ one_end:
 // func rowAVX512(k int, x *float32, xStep int, b *float32, bStep int, n int, c *float32)
 // Requires: AVX, AVX512F, BMI2
 TEXT ·rowAVX512(SB), NOSPLIT, $0-56
-	MOVQ k+0(FP), AX
-	MOVQ x+8(FP), CX
-	MOVQ b+24(FP), DX
-	MOVQ c+48(FP), BX
-	MOVQ xStep+16(FP), SI
-	MOVQ bStep+32(FP), DI
-	LEAQ (DI)(DI*2), R8
-	LEAQ (DI)(DI*4), R9
-	LEAQ (DI)(DI*2), R10
-	LEAQ (R10)(DI*4), R10
+	MOVQ      k+0(FP), AX
+	MOVQ      x+8(FP), CX
+	MOVQ      b+24(FP), DX
+	MOVQ      c+48(FP), BX
+	MOVQ      xStep+16(FP), SI
+	MOVQ      bStep+32(FP), DI
+	LEAQ      (DI)(DI*2), R8
+	LEAQ      (DI)(DI*4), R9
+	LEAQ      (DI)(DI*2), R10
+	LEAQ      (R10)(DI*4), R10
+	MOVQ      n+40(FP), R11
+	VPXORD    Z0, Z0, Z0
+	ANDQ      $0x0f, R11
+	MOVL      $0x0000ffff, R12
+	BZHIL     R11, R12, R12
+	KMOVW     R12, K1
+	MOVQ      n+40(FP), R11
+	TESTQ     $0x0000000f, R11
+	JZ        start_whole
+	ANDQ      $-16, R11
+	VMOVUPS.Z (BX)(R11*4), K1, Z0
 
+start_whole:
 rows8:
 	CMPQ         AX, $0x08
 	JLT          below8
-	VBROADCASTSS (CX), Z0
-	ADDQ         SI, CX
 	VBROADCASTSS (CX), Z1
 	ADDQ         SI, CX
 	VBROADCASTSS (CX), Z2
@@ -11632,6 +11642,8 @@ rows8:
 	ADDQ         SI, CX
 	VBROADCASTSS (CX), Z7
 	ADDQ         SI, CX
+	VBROADCASTSS (CX), Z8
+	ADDQ         SI, CX
 	MOVQ         n+40(FP), R13
 	MOVQ         DX, R11
 	MOVQ         BX, R12
@@ -11642,26 +11654,26 @@ rows8:
 	JZ           rows8_by2_end
 
 rows8_by2:
-	VMOVUPS     (R12), Z8
-	VMOVUPS     64(R12), Z9
-	VFMADD231PS (R11), Z0, Z8
-	VFMADD231PS 64(R11), Z0, Z9
-	VFMADD231PS (R11)(DI*1), Z1, Z8
-	VFMADD231PS 64(R11)(DI*1), Z1, Z9
-	VFMADD231PS (R11)(DI*2), Z2, Z8
-	VFMADD231PS 64(R11)(DI*2), Z2, Z9
-	VFMADD231PS (R11)(R8*1), Z3, Z8
-	VFMADD231PS 64(R11)(R8*1), Z3, Z9
-	VFMADD231PS (R11)(DI*4), Z4, Z8
-	VFMADD231PS 64(R11)(DI*4), Z4, Z9
-	VFMADD231PS (R11)(R9*1), Z5, Z8
-	VFMADD231PS 64(R11)(R9*1), Z5, Z9
-	VFMADD231PS (R11)(R8*2), Z6, Z8
-	VFMADD231PS 64(R11)(R8*2), Z6, Z9
-	VFMADD231PS (R11)(R10*1), Z7, Z8
-	VFMADD231PS 64(R11)(R10*1), Z7, Z9
-	VMOVUPS     Z8, (R12)
-	VMOVUPS     Z9, 64(R12)
+	VMOVUPS     (R12), Z9
+	VMOVUPS     64(R12), Z10
+	VFMADD231PS (R11), Z1, Z9
+	VFMADD231PS 64(R11), Z1, Z10
+	VFMADD231PS (R11)(DI*1), Z2, Z9
+	VFMADD231PS 64(R11)(DI*1), Z2, Z10
+	VFMADD231PS (R11)(DI*2), Z3, Z9
+	VFMADD231PS 64(R11)(DI*2), Z3, Z10
+	VFMADD231PS (R11)(R8*1), Z4, Z9
+	VFMADD231PS 64(R11)(R8*1), Z4, Z10
+	VFMADD231PS (R11)(DI*4), Z5, Z9
+	VFMADD231PS 64(R11)(DI*4), Z5, Z10
+	VFMADD231PS (R11)(R9*1), Z6, Z9
+	VFMADD231PS 64(R11)(R9*1), Z6, Z10
+	VFMADD231PS (R11)(R8*2), Z7, Z9
+	VFMADD231PS 64(R11)(R8*2), Z7, Z10
+	VFMADD231PS (R11)(R10*1), Z8, Z9
+	VFMADD231PS 64(R11)(R10*1), Z8, Z10
+	VMOVUPS     Z9, (R12)
+	VMOVUPS     Z10, 64(R12)
 	ADDQ        $0x80, R11
 	ADDQ        $0x80, R12
 	DECQ        R14
@@ -11675,16 +11687,16 @@ rows8_by2_end:
 	JZ    rows8_by1_end
 
 rows8_by1:
-	VMOVUPS     (R12), Z8
-	VFMADD231PS (R11), Z0, Z8
-	VFMADD231PS (R11)(DI*1), Z1, Z8
-	VFMADD231PS (R11)(DI*2), Z2, Z8
-	VFMADD231PS (R11)(R8*1), Z3, Z8
-	VFMADD231PS (R11)(DI*4), Z4, Z8
-	VFMADD231PS (R11)(R9*1), Z5, Z8
-	VFMADD231PS (R11)(R8*2), Z6, Z8
-	VFMADD231PS (R11)(R10*1), Z7, Z8
-	VMOVUPS     Z8, (R12)
+	VMOVUPS     (R12), Z9
+	VFMADD231PS (R11), Z1, Z9
+	VFMADD231PS (R11)(DI*1), Z2, Z9
+	VFMADD231PS (R11)(DI*2), Z3, Z9
+	VFMADD231PS (R11)(R8*1), Z4, Z9
+	VFMADD231PS (R11)(DI*4), Z5, Z9
+	VFMADD231PS (R11)(R9*1), Z6, Z9
+	VFMADD231PS (R11)(R8*2), Z7, Z9
+	VFMADD231PS (R11)(R10*1), Z8, Z9
+	VMOVUPS     Z9, (R12)
 	ADDQ        $0x40, R11
 	ADDQ        $0x40, R12
 	DECQ        R14
@@ -11692,30 +11704,25 @@ rows8_by1:
 
 rows8_by1_end:
 	TESTQ       R13, R13
-	JZ          rows8_done
-	MOVL        $0x0000ffff, R14
-	BZHIL       R13, R14, R14
-	KMOVW       R14, K1
-	VMOVUPS.Z   (R12), K1, Z8
+	JZ          rows8_whole
 	VMOVUPS.Z   (R11), K1, Z9
-	VFMADD231PS Z9, Z0, Z8
+	VFMADD231PS Z9, Z1, Z0
 	VMOVUPS.Z   (R11)(DI*1), K1, Z9
-	VFMADD231PS Z9, Z1, Z8
+	VFMADD231PS Z9, Z2, Z0
 	VMOVUPS.Z   (R11)(DI*2), K1, Z9
-	VFMADD231PS Z9, Z2, Z8
+	VFMADD231PS Z9, Z3, Z0
 	VMOVUPS.Z   (R11)(R8*1), K1, Z9
-	VFMADD231PS Z9, Z3, Z8
+	VFMADD231PS Z9, Z4, Z0
 	VMOVUPS.Z   (R11)(DI*4), K1, Z9
-	VFMADD231PS Z9, Z4, Z8
+	VFMADD231PS Z9, Z5, Z0
 	VMOVUPS.Z   (R11)(R9*1), K1, Z9
-	VFMADD231PS Z9, Z5, Z8
+	VFMADD231PS Z9, Z6, Z0
 	VMOVUPS.Z   (R11)(R8*2), K1, Z9
-	VFMADD231PS Z9, Z6, Z8
+	VFMADD231PS Z9, Z7, Z0
 	VMOVUPS.Z   (R11)(R10*1), K1, Z9
-	VFMADD231PS Z9, Z7, Z8
-	VMOVUPS     Z8, K1, (R12)
+	VFMADD231PS Z9, Z8, Z0
 
-rows8_done:
+rows8_whole:
 	LEAQ (DX)(R10*1), DX
 	ADDQ DI, DX
 	SUBQ $0x08, AX
@@ -11725,13 +11732,13 @@ below8:
 rows4:
 	CMPQ         AX, $0x04
 	JLT          below4
-	VBROADCASTSS (CX), Z0
-	ADDQ         SI, CX
 	VBROADCASTSS (CX), Z1
 	ADDQ         SI, CX
 	VBROADCASTSS (CX), Z2
 	ADDQ         SI, CX
 	VBROADCASTSS (CX), Z3
+	ADDQ         SI, CX
+	VBROADCASTSS (CX), Z4
 	ADDQ         SI, CX
 	MOVQ         n+40(FP), R11
 	MOVQ         DX, R9
@@ -11743,18 +11750,18 @@ rows4:
 	JZ           rows4_by2_end
 
 rows4_by2:
-	VMOVUPS     (R10), Z4
-	VMOVUPS     64(R10), Z5
-	VFMADD231PS (R9), Z0, Z4
-	VFMADD231PS 64(R9), Z0, Z5
-	VFMADD231PS (R9)(DI*1), Z1, Z4
-	VFMADD231PS 64(R9)(DI*1), Z1, Z5
-	VFMADD231PS (R9)(DI*2), Z2, Z4
-	VFMADD231PS 64(R9)(DI*2), Z2, Z5
-	VFMADD231PS (R9)(R8*1), Z3, Z4
-	VFMADD231PS 64(R9)(R8*1), Z3, Z5
-	VMOVUPS     Z4, (R10)
-	VMOVUPS     Z5, 64(R10)
+	VMOVUPS     (R10), Z5
+	VMOVUPS     64(R10), Z6
+	VFMADD231PS (R9), Z1, Z5
+	VFMADD231PS 64(R9), Z1, Z6
+	VFMADD231PS (R9)(DI*1), Z2, Z5
+	VFMADD231PS 64(R9)(DI*1), Z2, Z6
+	VFMADD231PS (R9)(DI*2), Z3, Z5
+	VFMADD231PS 64(R9)(DI*2), Z3, Z6
+	VFMADD231PS (R9)(R8*1), Z4, Z5
+	VFMADD231PS 64(R9)(R8*1), Z4, Z6
+	VMOVUPS     Z5, (R10)
+	VMOVUPS     Z6, 64(R10)
 	ADDQ        $0x80, R9
 	ADDQ        $0x80, R10
 	DECQ        R12
@@ -11768,12 +11775,12 @@ rows4_by2_end:
 	JZ    rows4_by1_end
 
 rows4_by1:
-	VMOVUPS     (R10), Z4
-	VFMADD231PS (R9), Z0, Z4
-	VFMADD231PS (R9)(DI*1), Z1, Z4
-	VFMADD231PS (R9)(DI*2), Z2, Z4
-	VFMADD231PS (R9)(R8*1), Z3, Z4
-	VMOVUPS     Z4, (R10)
+	VMOVUPS     (R10), Z5
+	VFMADD231PS (R9), Z1, Z5
+	VFMADD231PS (R9)(DI*1), Z2, Z5
+	VFMADD231PS (R9)(DI*2), Z3, Z5
+	VFMADD231PS (R9)(R8*1), Z4, Z5
+	VMOVUPS     Z5, (R10)
 	ADDQ        $0x40, R9
 	ADDQ        $0x40, R10
 	DECQ        R12
@@ -11781,22 +11788,17 @@ rows4_by1:
 
 rows4_by1_end:
 	TESTQ       R11, R11
-	JZ          rows4_done
-	MOVL        $0x0000ffff, R12
-	BZHIL       R11, R12, R12
-	KMOVW       R12, K1
-	VMOVUPS.Z   (R10), K1, Z4
+	JZ          rows4_whole
 	VMOVUPS.Z   (R9), K1, Z5
-	VFMADD231PS Z5, Z0, Z4
+	VFMADD231PS Z5, Z1, Z0
 	VMOVUPS.Z   (R9)(DI*1), K1, Z5
-	VFMADD231PS Z5, Z1, Z4
+	VFMADD231PS Z5, Z2, Z0
 	VMOVUPS.Z   (R9)(DI*2), K1, Z5
-	VFMADD231PS Z5, Z2, Z4
+	VFMADD231PS Z5, Z3, Z0
 	VMOVUPS.Z   (R9)(R8*1), K1, Z5
-	VFMADD231PS Z5, Z3, Z4
-	VMOVUPS     Z4, K1, (R10)
+	VFMADD231PS Z5, Z4, Z0
 
-rows4_done:
+rows4_whole:
 	LEAQ (DX)(R8*1), DX
 	ADDQ DI, DX
 	SUBQ $0x04, AX
@@ -11806,9 +11808,9 @@ below4:
 rows2:
 	CMPQ         AX, $0x02
 	JLT          below2
-	VBROADCASTSS (CX), Z0
-	ADDQ         SI, CX
 	VBROADCASTSS (CX), Z1
+	ADDQ         SI, CX
+	VBROADCASTSS (CX), Z2
 	ADDQ         SI, CX
 	MOVQ         n+40(FP), R10
 	MOVQ         DX, R8
@@ -11820,14 +11822,14 @@ rows2:
 	JZ           rows2_by2_end
 
 rows2_by2:
-	VMOVUPS     (R9), Z2
-	VMOVUPS     64(R9), Z3
-	VFMADD231PS (R8), Z0, Z2
-	VFMADD231PS 64(R8), Z0, Z3
-	VFMADD231PS (R8)(DI*1), Z1, Z2
-	VFMADD231PS 64(R8)(DI*1), Z1, Z3
-	VMOVUPS     Z2, (R9)
-	VMOVUPS     Z3, 64(R9)
+	VMOVUPS     (R9), Z3
+	VMOVUPS     64(R9), Z4
+	VFMADD231PS (R8), Z1, Z3
+	VFMADD231PS 64(R8), Z1, Z4
+	VFMADD231PS (R8)(DI*1), Z2, Z3
+	VFMADD231PS 64(R8)(DI*1), Z2, Z4
+	VMOVUPS     Z3, (R9)
+	VMOVUPS     Z4, 64(R9)
 	ADDQ        $0x80, R8
 	ADDQ        $0x80, R9
 	DECQ        R11
@@ -11841,10 +11843,10 @@ rows2_by2_end:
 	JZ    rows2_by1_end
 
 rows2_by1:
-	VMOVUPS     (R9), Z2
-	VFMADD231PS (R8), Z0, Z2
-	VFMADD231PS (R8)(DI*1), Z1, Z2
-	VMOVUPS     Z2, (R9)
+	VMOVUPS     (R9), Z3
+	VFMADD231PS (R8), Z1, Z3
+	VFMADD231PS (R8)(DI*1), Z2, Z3
+	VMOVUPS     Z3, (R9)
 	ADDQ        $0x40, R8
 	ADDQ        $0x40, R9
 	DECQ        R11
@@ -11852,18 +11854,13 @@ rows2_by1:
 
 rows2_by1_end:
 	TESTQ       R10, R10
-	JZ          rows2_done
-	MOVL        $0x0000ffff, R11
-	BZHIL       R10, R11, R11
-	KMOVW       R11, K1
-	VMOVUPS.Z   (R9), K1, Z2
+	JZ          rows2_whole
 	VMOVUPS.Z   (R8), K1, Z3
-	VFMADD231PS Z3, Z0, Z2
+	VFMADD231PS Z3, Z1, Z0
 	VMOVUPS.Z   (R8)(DI*1), K1, Z3
-	VFMADD231PS Z3, Z1, Z2
-	VMOVUPS     Z2, K1, (R9)
+	VFMADD231PS Z3, Z2, Z0
 
-rows2_done:
+rows2_whole:
 	LEAQ (DX)(DI*1), DX
 	ADDQ DI, DX
 	SUBQ $0x02, AX
@@ -11872,60 +11869,63 @@ rows2_done:
 below2:
 	CMPQ         AX, $0x01
 	JLT          below1
-	VBROADCASTSS (CX), Z0
+	VBROADCASTSS (CX), Z1
 	ADDQ         SI, CX
-	MOVQ         n+40(FP), SI
+	MOVQ         n+40(FP), R8
 	MOVQ         DX, CX
-	MOVQ         SI, R8
-	SHRQ         $0x05, R8
-	ANDQ         $0x1f, SI
-	TESTQ        R8, R8
+	MOVQ         BX, SI
+	MOVQ         R8, R9
+	SHRQ         $0x05, R9
+	ANDQ         $0x1f, R8
+	TESTQ        R9, R9
 	JZ           rows1_by2_end
 
 rows1_by2:
-	VMOVUPS     (BX), Z1
-	VMOVUPS     64(BX), Z2
-	VFMADD231PS (CX), Z0, Z1
-	VFMADD231PS 64(CX), Z0, Z2
-	VMOVUPS     Z1, (BX)
-	VMOVUPS     Z2, 64(BX)
+	VMOVUPS     (SI), Z2
+	VMOVUPS     64(SI), Z3
+	VFMADD231PS (CX), Z1, Z2
+	VFMADD231PS 64(CX), Z1, Z3
+	VMOVUPS     Z2, (SI)
+	VMOVUPS     Z3, 64(SI)
 	ADDQ        $0x80, CX
-	ADDQ        $0x80, BX
-	DECQ        R8
+	ADDQ        $0x80, SI
+	DECQ        R9
 	JNZ         rows1_by2
 
 rows1_by2_end:
-	MOVQ  SI, R8
-	SHRQ  $0x04, R8
-	ANDQ  $0x0f, SI
-	TESTQ R8, R8
+	MOVQ  R8, R9
+	SHRQ  $0x04, R9
+	ANDQ  $0x0f, R8
+	TESTQ R9, R9
 	JZ    rows1_by1_end
 
 rows1_by1:
-	VMOVUPS     (BX), Z1
-	VFMADD231PS (CX), Z0, Z1
-	VMOVUPS     Z1, (BX)
+	VMOVUPS     (SI), Z2
+	VFMADD231PS (CX), Z1, Z2
+	VMOVUPS     Z2, (SI)
 	ADDQ        $0x40, CX
-	ADDQ        $0x40, BX
-	DECQ        R8
+	ADDQ        $0x40, SI
+	DECQ        R9
 	JNZ         rows1_by1
 
 rows1_by1_end:
-	TESTQ       SI, SI
-	JZ          rows1_done
-	MOVL        $0x0000ffff, R8
-	BZHIL       SI, R8, R8
-	KMOVW       R8, K1
-	VMOVUPS.Z   (BX), K1, Z1
+	TESTQ       R8, R8
+	JZ          rows1_whole
 	VMOVUPS.Z   (CX), K1, Z2
-	VFMADD231PS Z2, Z0, Z1
-	VMOVUPS     Z1, K1, (BX)
+	VFMADD231PS Z2, Z1, Z0
 
-rows1_done:
+rows1_whole:
 	LEAQ (DX), DX
 	ADDQ DI, DX
 	SUBQ $0x01, AX
 
 below1:
+	MOVQ    n+40(FP), AX
+	TESTQ   $0x0000000f, AX
+	JZ      finish_whole
+	ANDQ    $-16, AX
+	VMOVUPS Z0, K1, (BX)(AX*4)
+
+finish_whole:
 	VZEROUPPER
 	RET

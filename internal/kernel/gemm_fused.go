@@ -41,7 +41,7 @@ type tile struct {
 }
 
 // multiply computes a product.
-func (s *products) multiply(p product) {
+func (s *products) multiply(p *product) {
 	switch {
 	case p.m == 1 && p.b.step == 1:
 		s.rowTimes(p)
@@ -53,7 +53,7 @@ func (s *products) multiply(p product) {
 }
 
 // rowTimes is multiply for a single row and a B that is not transposed.
-func (s *products) rowTimes(p product) {
+func (s *products) rowTimes(p *product) {
 	c := p.c[:p.n]
 	if !p.accumulate {
 		clear(c)
@@ -68,18 +68,17 @@ const (
 )
 
 // rowTimesTurned is multiply for a single row and a transposed B.
-func (s *products) rowTimesTurned(p product) {
+func (s *products) rowTimesTurned(p *product) {
 	memory := borrow(turnedCols * min(turnedDepth, p.k))
 	defer giveBack(memory)
 	scratch := *memory
 	for j := 0; j < p.n; j += turnedCols {
 		for from := 0; from < p.k; from += turnedDepth {
 			part := p.part(0, 1, j, min(turnedCols, p.n-j))
-			part.k, part.accumulate = min(turnedDepth, p.k-from), p.accumulate || from > 0
-			part.a, part.b = part.a.from(0, from), part.b.from(from, 0)
+			part.cut(from, min(turnedDepth, p.k-from))
 			s.turnRows(scratch, turnedCols, part.b.data, part.b.step, part.k, part.n)
 			part.b = factor{scratch, turnedCols, 1}
-			s.rowTimes(part)
+			s.rowTimes(&part)
 		}
 	}
 }

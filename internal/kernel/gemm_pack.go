@@ -35,13 +35,13 @@ func turnSlowly(dst []float32, dstRow int, src []float32, srcRow, depth, n int) 
 	}
 }
 
-// packBlock copies a block of op(A) so that each block of rows of one height
-// lies together, element after element of k.
-func (t *tiler) packBlock(a factor, heights heights, depth int) {
-	i, dst := 0, t.block
-	for _, group := range heights {
+// packSlab copies the slab at hand so that each block of rows lies together,
+// element after element of k.
+func (t *tiler) packSlab() {
+	i, dst, depth := 0, t.slab, t.tile.k
+	for _, group := range t.heights {
 		for range group.blocks {
-			t.packRows(dst, a.from(i, 0), depth, group.height)
+			t.packRows(dst, t.left.from(i, 0), depth, group.height)
 			i += group.height
 			dst = dst[group.height*depth:]
 		}
@@ -49,9 +49,9 @@ func (t *tiler) packBlock(a factor, heights heights, depth int) {
 }
 
 // packRows copies h rows of op(A).
-func (t *tiler) packRows(dst []float32, a factor, depth, h int) {
+func (s *products) packRows(dst []float32, a factor, depth, h int) {
 	if a.step == 1 {
-		t.turnRows(dst, h, a.data, a.row, depth, h)
+		s.turnRows(dst, h, a.data, a.row, depth, h)
 		return
 	}
 	_, _ = dst[h*depth-1], a.data[(depth-1)*a.step+h-1]
@@ -63,6 +63,6 @@ func (t *tiler) packRows(dst []float32, a factor, depth, h int) {
 	}
 	for i := 0; i < h; i += 8 {
 		first, second := min(i, h-4), min(i+4, h-4)
-		t.lift4(depth, &a.data[first], 4*a.step, &dst[first], 4*h, 4*(second-first))
+		s.lift4(depth, &a.data[first], 4*a.step, &dst[first], 4*h, 4*(second-first))
 	}
 }

@@ -9,7 +9,7 @@ const (
 
 // plain computes the product in plain Go, block by block of op(B). A transposed
 // B is turned, block by block, into scratch.
-func (p product) plain() {
+func (p *product) plain() {
 	var scratch []float32
 	if p.b.step != 1 {
 		memory := borrow(min(p.k, blockDepth) * blockCols)
@@ -19,8 +19,7 @@ func (p product) plain() {
 	for j := 0; j < p.n; j += blockCols {
 		for from := 0; from < p.k; from += blockDepth {
 			block := p.part(0, p.m, j, min(blockCols, p.n-j))
-			block.k, block.accumulate = min(blockDepth, p.k-from), p.accumulate || from > 0
-			block.a, block.b = block.a.from(0, from), block.b.from(from, 0)
+			block.cut(from, min(blockDepth, p.k-from))
 			if scratch != nil {
 				turn(scratch, block.b.data, block.b.step, block.n, block.k)
 				block.b = factor{scratch, blockCols, 1}
@@ -31,7 +30,7 @@ func (p product) plain() {
 }
 
 // plainBlock is plain for one block of op(B).
-func (p product) plainBlock() {
+func (p *product) plainBlock() {
 	for i := range p.m {
 		row := p.c[i*p.ldc:][:p.n]
 		if !p.accumulate {

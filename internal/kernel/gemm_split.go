@@ -22,14 +22,14 @@ type splitProduct struct {
 var splitProducts shelf[splitProduct]
 
 // split computes the product with all threads that help.
-func (p product) split() {
+func (p *product) split() {
 	work := p.m * p.n * p.k
 	if p.m == 1 || !helpers.worth(work, splitAwake, splitAsleep) {
 		p.run()
 		return
 	}
 	s := splitProducts.take()
-	s.product = p
+	s.product = *p
 	n, piece := s.choose(min(runtime.GOMAXPROCS(0)*shares, work/pieceWork))
 	parallel(n, piece, s)
 	s.product = product{}
@@ -54,9 +54,10 @@ func (s *splitProduct) choose(pieces int) (n, piece int) {
 }
 
 func (s *splitProduct) do(from, to int) {
+	i, m, j, n := 0, s.m, from, to-from
 	if s.byRows {
-		s.part(from, to-from, 0, s.n).run()
-	} else {
-		s.part(0, s.m, from, to-from).run()
+		i, m, j, n = from, to-from, 0, s.n
 	}
+	part := s.part(i, m, j, n)
+	part.run()
 }

@@ -1,47 +1,63 @@
 package kernel
 
-// tiler is the state of one product that is computed tile by tile, and its
-// scratch.
+// tiler computes one product tile by tile. The loops go, from the outside in,
+// over strips of columns, depths of k, slabs of rows, panels of columns and, in
+// the assembly, blocks of rows.
 type tiler struct {
 	*products
 	product
-	tile          tile
-	panels, block []float32
-	packed        bool // op(A) is copied, block by block
-	kept          bool // there are several blocks of op(A), so all panels of a strip are kept
+	slab, panels []float32 // scratch: copies of a slab of op(A) and of panels of op(B)
+	packed       bool      // slabs are copied
+	kept         bool      // there are several slabs, so the panels of a strip are all kept
+	left         factor    // op(A) of the slab and depth at hand
+	heights      heights   // of the blocks of the slab
+	from         int       // the first row of op(B) of the depth at hand
+	tile         tile      // what the kernels are told; its k is the depth at hand
 }
 
 // stripCols is how many columns have their panels kept together.
 const stripCols = 1024
 
+// A product with so many columns and rows uses each element of op(A) often
+// enough for copying to pay. Measured.
+const (
+	packCols = 256
+	packRows = 48
+)
+
 var tilers shelf[tiler]
 
 // tiles computes a product of at least two rows.
-func (s *products) tiles(p product) {
+func (s *products) tiles(p *product) {
 	t := tilers.take()
-	t.products, t.product = s, p
+	t.products, t.product = s, *p
 	t.run()
-	t.product, t.tile = product{}, tile{} // keep nobody's memory alive
+	t.product, t.left = product{}, factor{} // keep nobody's memory alive
 	tilers.put(t)
 }
 
 func (t *tiler) run() {
-	depth := evenly(t.k, t.products.depth, 8)
-	rows := evenly(t.m, t.products.rows, t.tallest())
+	depth := evenly(t.k, t.depth, 8)
+	rows := evenly(t.m, t.rows, t.tallest())
 	t.kept = rows < t.m
-	t.packed = t.kept || t.n >= 256 && t.m > 48
-	strip := t.width
+	t.packed = t.kept || t.n >= packCols && t.m > packRows
+	width := t.width
 	if t.kept {
-		strip = min(stripCols, (t.n+t.width-1)/t.width*t.width)
+		width = (min(stripCols, t.n) + t.width - 1) / t.width * t.width
 	}
-	t.panels = grown(t.panels, strip*depth)
+	t.panels = grown(t.panels, width*depth)
 	if t.packed {
-		t.block = grown(t.block, rows*depth)
+		t.slab = grown(t.slab, rows*depth)
 	}
+	t.tile.cRow = 4 * t.ldc
 	for j := 0; j < t.n; j += stripCols {
-		for p := 0; p < t.k; p += depth {
+		for t.from = 0; t.from < t.k; t.from += depth {
+			t.tile.k, t.tile.load = min(depth, t.k-t.from), 0
+			if t.accumulate || t.from > 0 {
+				t.tile.load = 1
+			}
 			for i := 0; i < t.m; i += rows {
-				t.strip(i, min(rows, t.m-i), j, min(stripCols, t.n-j), p, min(depth, t.k-p))
+				t.rowsTimes(i, min(rows, t.m-i), j, min(stripCols, t.n-j))
 			}
 		}
 	}
@@ -60,98 +76,18 @@ func evenly(n, most, unit int) int {
 	return (each + unit - 1) / unit * unit
 }
 
-// strip adds the products of depth elements from p on to m rows and n columns of
-// C.
-func (t *tiler) strip(i, m, j, n, p, depth int) {
-	heights := cut(m, t.tallest())
-	a := t.a.from(i, p)
+// rowsTimes does the m rows from row i on, a slab, of the n columns from column
+// j on, a strip.
+func (t *tiler) rowsTimes(i, m, j, n int) {
+	t.left, t.heights = t.a.from(i, t.from), cut(m, t.tallest())
 	if t.packed {
-		t.packBlock(a, heights, depth)
+		t.packSlab()
 	}
-	t.tile.k, t.tile.cRow = depth, 4*t.ldc
-	t.tile.load = 0
-	if t.accumulate || p > 0 {
-		t.tile.load = 1
-	}
+	place := t.panels
 	for from := 0; from < n; from += t.width {
-		place := t.panels
 		if t.kept {
-			place = place[from*depth:]
+			place = t.panels[from*t.tile.k:]
 		}
-		t.panel(a, t.b.from(p, j+from), t.c[i*t.ldc+j+from:], heights, min(t.width, n-from), place, i > 0)
-	}
-}
-
-// panel is strip for the columns of one panel, which has its place; ready says
-// that it is there already.
-func (t *tiler) panel(a, b factor, c []float32, heights heights, cols int, place []float32, ready bool) {
-	kinds, width := &t.whole, t.width
-	switch {
-	case 2*cols <= t.width:
-		kinds, width = &t.narrow, t.width/2
-	case cols < t.width:
-		kinds = &t.wide
-	}
-	copied := factor{place, width, 1}
-	switch {
-	case b.step != 1:
-		if !ready {
-			t.turnRows(place, width, b.data, b.step, t.tile.k, cols)
-		}
-		b, ready = copied, true
-	case kinds.use == nil: // rows of B are used where they are
-	case ready:
-		b = copied
-	}
-	if kinds.use == nil {
-		t.panelByRows(a, b, c, heights.rows(), cols)
-		return
-	}
-	t.tile.a, t.tile.aRow = address(a.data), 4*a.row
-	if t.packed {
-		t.tile.a, t.tile.aRow = address(t.block), 4
-	}
-	t.tile.c, t.tile.cols = address(c), cols
-	keep := !ready && heights.blocks() > 1
-	for _, group := range heights {
-		if group.blocks == 0 {
-			continue
-		}
-		t.setHeight(group.height, a)
-		t.setRight(b)
-		if keep {
-			t.tile.blocks, t.tile.keep = 1, address(place)
-			kinds.keep[group.height](&t.tile)
-			b, keep = copied, false
-			t.setRight(b)
-			group.blocks--
-		}
-		if group.blocks > 0 {
-			t.tile.blocks = group.blocks
-			kinds.use[group.height](&t.tile)
-		}
-	}
-}
-
-// setHeight tells the tile of blocks of h rows.
-func (t *tiler) setHeight(h int, a factor) {
-	t.tile.aStep, t.tile.aBlock = 4*a.step, 4*a.row*h
-	if t.packed {
-		t.tile.aStep, t.tile.aBlock = 4*h, 4*h*t.tile.k
-	}
-}
-
-func (t *tiler) setRight(b factor) {
-	t.tile.b, t.tile.bStep = address(b.data), 4*b.row
-}
-
-// panelByRows is panel for a set without edge kernels.
-func (t *tiler) panelByRows(a, b factor, c []float32, m, cols int) {
-	for i := range m {
-		row := c[i*t.ldc:][:cols]
-		if t.tile.load == 0 {
-			clear(row)
-		}
-		t.row(t.tile.k, &a.data[i*a.row], 4*a.step, &b.data[0], 4*b.row, cols, &row[0])
+		t.panel(i, j+from, min(t.width, n-from), place)
 	}
 }

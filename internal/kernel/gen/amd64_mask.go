@@ -8,14 +8,16 @@ import (
 
 // masking loads and stores the first so many elements of a vector; what lies
 // beyond is neither read nor written, and loads as 0. AVX2 reads its mask from
-// a table whenever it needs it, so it takes no vector register all the time.
+// a table whenever it needs it, or keeps it in a register if there is one to
+// spare.
 type masking struct {
 	m    *machine
-	bits reg.Register // AVX-512
-	from reg.Register // AVX2: where the mask begins in the table
+	bits reg.Register   // AVX-512
+	from reg.Register   // AVX2: where the mask begins in the table
+	kept reg.VecVirtual // AVX2: the mask, or nil
 }
 
-// masking is for count elements; 1 ≤ count ≤ lanes.
+// masking is for count elements, at most lanes.
 func (m *machine) masking(count reg.Register) masking {
 	if m.zmm {
 		ones, bits := m.GP32(), m.K()
@@ -32,9 +34,23 @@ func (m *machine) masking(count reg.Register) masking {
 	return masking{m: m, from: from}
 }
 
+// keptMasking is masking that keeps the mask; count may be 0.
+func (m *machine) keptMasking(count reg.Register) masking {
+	k := m.masking(count)
+	if !m.zmm {
+		k.kept = m.YMM()
+		m.VMOVUPS(operand.Mem{Base: k.from}, k.kept)
+	}
+	return k
+}
+
 func (k masking) load(from operand.Mem, to reg.VecVirtual) {
 	if k.m.zmm {
 		k.m.VMOVUPS_Z(from, k.bits, to)
+		return
+	}
+	if k.kept != nil {
+		k.m.VMASKMOVPS(from, k.kept, to)
 		return
 	}
 	k.m.VMOVUPS(operand.Mem{Base: k.from}, to)
@@ -46,8 +62,11 @@ func (k masking) store(from reg.VecVirtual, to operand.Mem) {
 		k.m.VMOVUPS(from, k.bits, to)
 		return
 	}
-	mask := k.m.YMM()
-	k.m.VMOVUPS(operand.Mem{Base: k.from}, mask)
+	mask := k.kept
+	if mask == nil {
+		mask = k.m.YMM()
+		k.m.VMOVUPS(operand.Mem{Base: k.from}, mask)
+	}
 	k.m.VMASKMOVPS(from, mask, to)
 }
 

@@ -20,16 +20,44 @@ func (m *machine) rowKernel() {
 	r := rowBuilder{machine: m, k: m.argument("k"), x: m.argument("x"), b: m.argument("b"), c: m.argument("c")}
 	r.xStep = m.argument("xStep")
 	r.rows = m.steps(m.argument("bStep"), 8)
+	r.startRest()
 	for _, group := range []int{8, 4, 2, 1} {
 		r.group(group)
 	}
+	r.finishRest()
 	m.end()
+}
+
+// startRest and finishRest load and store the elements of c after the last whole
+// vector; between them they stay in a register.
+func (r *rowBuilder) startRest() {
+	count := r.argument("n")
+	r.sum = r.vector()
+	r.clear(r.sum)
+	r.ANDQ(operand.Imm(uint64(r.lanes-1)), count)
+	r.mask = r.keptMasking(count)
+	r.restOfC("start", r.mask.load)
+}
+
+func (r *rowBuilder) finishRest() {
+	r.restOfC("finish", func(c operand.Mem, sum reg.VecVirtual) { r.mask.store(sum, c) })
+}
+
+func (r *rowBuilder) restOfC(label string, f func(c operand.Mem, sum reg.VecVirtual)) {
+	n := r.argument("n")
+	r.TESTQ(operand.U32(uint64(r.lanes-1)), n)
+	r.JZ(operand.LabelRef(label + "_whole"))
+	r.ANDQ(operand.I32(-r.lanes), n)
+	f(operand.Mem{Base: r.c, Index: n, Scale: 4}, r.sum)
+	r.Label(label + "_whole")
 }
 
 type rowBuilder struct {
 	*machine
 	k, x, xStep, b, c reg.Register
 	rows              steps
+	sum               reg.VecVirtual // of the last columns, fewer than a vector
+	mask              masking        // for them
 }
 
 // group goes over all columns with so many rows of B, as often as there are so
@@ -65,13 +93,8 @@ func (r *rowBuilder) columns(label string, x []reg.VecVirtual) {
 	for _, vectors := range []int{2, 1} {
 		r.MOVQ(n, count)
 		size := vectors * r.lanes
-		if vectors == 2 {
-			r.SHRQ(operand.Imm(log2(size)), count)
-			r.ANDQ(operand.Imm(uint64(size-1)), n)
-		} else {
-			r.SHRQ(operand.Imm(log2(size)), count)
-			r.ANDQ(operand.Imm(uint64(size-1)), n)
-		}
+		r.SHRQ(operand.Imm(log2(size)), count)
+		r.ANDQ(operand.Imm(uint64(size-1)), n)
 		r.loop(fmt.Sprintf("%s_by%d", label, vectors), count, func() {
 			sums := make([]reg.VecVirtual, vectors)
 			for j := range sums {
@@ -92,22 +115,14 @@ func (r *rowBuilder) columns(label string, x []reg.VecVirtual) {
 			r.ADDQ(operand.Imm(uint64(4*size)), c)
 		})
 	}
-	r.rest(label, x, b, c, n)
-}
-
-// rest is columns for the last n, fewer than a vector.
-func (r *rowBuilder) rest(label string, x []reg.VecVirtual, b, c, n reg.Register) {
 	r.TESTQ(n, n)
-	r.JZ(operand.LabelRef(label + "_done"))
-	mask := r.masking(n)
-	sum, v := r.vector(), r.vector()
-	mask.load(operand.Mem{Base: c}, sum)
+	r.JZ(operand.LabelRef(label + "_whole"))
+	v := r.vector()
 	for i := range x {
-		mask.load(r.rows.row(b, i), v)
-		r.VFMADD231PS(v, x[i], sum)
+		r.mask.load(r.rows.row(b, i), v)
+		r.VFMADD231PS(v, x[i], r.sum)
 	}
-	mask.store(sum, operand.Mem{Base: c})
-	r.Label(label + "_done")
+	r.Label(label + "_whole")
 }
 
 func log2(n int) uint64 {
