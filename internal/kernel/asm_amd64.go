@@ -150,6 +150,18 @@ func tile6x8EdgeKeepAVX2(t *tile)
 //go:noescape
 func rowAVX2(k int, x *float32, xStep int, b *float32, bStep int, n int, c *float32)
 
+// dots32AVX2 adds x·B to 32 elements of c, in order over 4·quads rows of B,
+// which is stored column by column: column j lies j·bStep bytes from b.
+//
+//go:noescape
+func dots32AVX2(quads int, x *float32, b *float32, bStep int, c *float32)
+
+// dots8AVX2 adds x·B to 8 elements of c, in order over 4·quads rows of B,
+// which is stored column by column: column j lies j·bStep bytes from b.
+//
+//go:noescape
+func dots8AVX2(quads int, x *float32, b *float32, bStep int, c *float32)
+
 // turn8AVX2 transposes 8 rows of k ≥ 8 elements, srcStep bytes apart,
 // to k rows of 8, dstStep bytes apart.
 //

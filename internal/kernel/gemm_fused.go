@@ -12,6 +12,7 @@ type products struct {
 	rows                int // of op(A) at a time, at most; they fit the second-level cache
 	whole, wide, narrow kernels
 	row                 func(k int, x *float32, xStep int, b *float32, bStep int, n int, c *float32)
+	dots32, dots8       func(quads int, x *float32, b *float32, bStep int, c *float32) // or nil
 	turn8, turn4        func(k int, src *float32, srcStep int, dst *float32, dstStep int)
 	lift4               func(k int, src *float32, srcStep int, dst *float32, dstStep, second int)
 }
@@ -49,37 +50,6 @@ func (s *products) multiply(p *product) {
 		s.rowTimesTurned(p)
 	default:
 		s.tiles(p)
-	}
-}
-
-// rowTimes is multiply for a single row and a B that is not transposed.
-func (s *products) rowTimes(p *product) {
-	c := p.c[:p.n]
-	if !p.accumulate {
-		clear(c)
-	}
-	s.row(p.k, &p.a.data[0], 4*p.a.step, &p.b.data[0], 4*p.b.row, p.n, &c[0])
-}
-
-// The block of a transposed B that is turned for a single row.
-const (
-	turnedCols  = 64
-	turnedDepth = 128
-)
-
-// rowTimesTurned is multiply for a single row and a transposed B.
-func (s *products) rowTimesTurned(p *product) {
-	memory := borrow(turnedCols * min(turnedDepth, p.k))
-	defer giveBack(memory)
-	scratch := *memory
-	for j := 0; j < p.n; j += turnedCols {
-		for from := 0; from < p.k; from += turnedDepth {
-			part := p.part(0, 1, j, min(turnedCols, p.n-j))
-			part.cut(from, min(turnedDepth, p.k-from))
-			s.turnRows(scratch, turnedCols, part.b.data, part.b.step, part.k, part.n)
-			part.b = factor{scratch, turnedCols, 1}
-			s.rowTimes(&part)
-		}
 	}
 }
 

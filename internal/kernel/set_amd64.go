@@ -17,7 +17,7 @@ func assembly() []*set {
 			whole:  kernels{wholeAVX512[:], wholeKeepAVX512[:]},
 			wide:   kernels{wideAVX512[:], wideKeepAVX512[:]},
 			narrow: kernels{narrowAVX512[:], narrowKeepAVX512[:]},
-			row:    rowAVX512, turn8: turn8AVX2, turn4: turn4AVX2, lift4: lift4AVX2,
+			row:    rowAVX512, dots32: dots32AVX2, dots8: dots8AVX2, turn8: turn8AVX2, turn4: turn4AVX2, lift4: lift4AVX2,
 		}})
 	}
 	return append(found, &set{"avx2", &products{
@@ -25,6 +25,6 @@ func assembly() []*set {
 		whole:  kernels{wholeAVX2[:], wholeKeepAVX2[:]},
 		wide:   kernels{wideAVX2[:], wideKeepAVX2[:]},
 		narrow: kernels{narrowAVX2[:], narrowKeepAVX2[:]},
-		row:    rowAVX2, turn8: turn8AVX2, turn4: turn4AVX2, lift4: lift4AVX2,
+		row:    rowAVX2, dots32: dots32AVX2, dots8: dots8AVX2, turn8: turn8AVX2, turn4: turn4AVX2, lift4: lift4AVX2,
 	}})
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/mmcloughlin/avo/attr"
@@ -40,6 +41,9 @@ func (m *machine) print() string {
 	text, err := printer.NewGoAsm(printer.Config{Name: "gen", Pkg: "kernel"}).Print(file)
 	if err != nil {
 		panic(err)
+	}
+	if high := regexp.MustCompile(`\bY(1[6-9]|[23][0-9])\b`).Find(text); high != nil && !m.zmm {
+		panic(fmt.Sprintf("%s has %s: avo has run out of what AVX2 has", m.unit.name, high))
 	}
 	_, body, _ := strings.Cut(string(text), "\n\n") // avo's own header
 	return strings.ReplaceAll(body, "t *byte", tileArguments)

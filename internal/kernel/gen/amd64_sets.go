@@ -9,6 +9,8 @@ func avx2() *unit {
 	m.maskTable()
 	m.tileTables(6)
 	m.rowKernel()
+	m.dotsKernel(4)
+	m.dotsKernel(1)
 	m.turnKernel(8)
 	m.turnKernel(4)
 	m.liftKernel()

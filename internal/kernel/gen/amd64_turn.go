@@ -24,8 +24,9 @@ func (m *machine) turnKernel(n int) {
 	if n == 8 {
 		square = m.square8
 	}
+	q := m.newQuad()
 	m.Label("square")
-	square(func(i int) operand.Mem { return from.row(src, i) }, func(i int) operand.Mem { return to.row(dst, i) })
+	square(q, func(i int) operand.Mem { return from.row(src, i) }, func(i int) operand.Mem { return to.row(dst, i) })
 	m.ADDQ(operand.Imm(uint64(4*n)), src)
 	m.LEAQ(operand.Mem{Base: dst, Index: to.one, Scale: uint8(n)}, dst)
 	m.SUBQ(operand.Imm(uint64(n)), k)
@@ -43,49 +44,70 @@ func (m *machine) turnKernel(n int) {
 	m.end()
 }
 
-// square8 transposes 8×8. Each vector holds four elements of row i in its lower
-// half and of row i+4 in its upper, so no instruction crosses the halves.
-func (m *machine) square8(from, to func(i int) operand.Mem) {
+// square8 transposes 8×8; no instruction crosses the halves of a vector.
+func (m *machine) square8(q quad, from, to func(i int) operand.Mem) {
 	for half := range 2 {
-		var r [4]reg.VecVirtual
-		for i := range r {
-			r[i] = m.YMM()
-			low, high := from(i), from(i+4)
-			low.Disp, high.Disp = 16*half, 16*half
-			m.VMOVUPS(low, r[i].AsX())
-			m.VINSERTF128(operand.Imm(1), high, r[i], r[i])
-		}
-		for q, v := range m.mix(r, m.YMM) {
-			m.VMOVUPS(v, to(4*half+q))
+		m.loadHalves(q, func(i int) operand.Mem {
+			row := from(i)
+			row.Disp = 16 * half
+			return row
+		})
+		for i, v := range m.mix(q) {
+			m.VMOVUPS(v, to(4*half+i))
 		}
 	}
 }
 
-// square4 transposes 4×4.
-func (m *machine) square4(from, to func(i int) operand.Mem) {
-	var r [4]reg.VecVirtual
-	for i := range r {
-		r[i] = m.XMM()
-		m.VMOVUPS(from(i), r[i])
+// square4 transposes 4×4 in the lower halves.
+func (m *machine) square4(q quad, from, to func(i int) operand.Mem) {
+	for i := range q.row {
+		q.row[i] = q.row[i].(reg.VecVirtual).AsX()
 	}
-	for q, v := range m.mix(r, m.XMM) {
-		m.VMOVUPS(v, to(q))
+	for i := range q.spare {
+		q.spare[i] = q.spare[i].(reg.VecVirtual).AsX()
+	}
+	for i := range q.row {
+		m.VMOVUPS(from(i), q.row[i])
+	}
+	for i, v := range m.mix(q) {
+		m.VMOVUPS(v, to(i))
 	}
 }
 
-// mix transposes the 4×4 that four vectors hold in each 128 bits.
-func (m *machine) mix(r [4]reg.VecVirtual, vector func() reg.VecVirtual) [4]reg.VecVirtual {
-	var u, v [4]reg.VecVirtual
-	for i := range u {
-		u[i], v[i] = vector(), vector()
+// quad are four vectors, and two to spare for transposing.
+type quad struct {
+	row   [4]reg.Register
+	spare [2]reg.Register
+}
+
+func (m *machine) newQuad() (q quad) {
+	for i := range q.row {
+		q.row[i] = m.YMM()
 	}
-	m.VUNPCKLPS(r[1], r[0], u[0])
-	m.VUNPCKHPS(r[1], r[0], u[1])
-	m.VUNPCKLPS(r[3], r[2], u[2])
-	m.VUNPCKHPS(r[3], r[2], u[3])
-	m.VUNPCKLPD(u[2], u[0], v[0])
-	m.VUNPCKHPD(u[2], u[0], v[1])
-	m.VUNPCKLPD(u[3], u[1], v[2])
-	m.VUNPCKHPD(u[3], u[1], v[3])
-	return v
+	q.spare = [2]reg.Register{m.YMM(), m.YMM()}
+	return q
+}
+
+// loadHalves loads four elements of each of eight rows: those of row i in the
+// lower half of a vector, those of row i+4 in its upper half.
+func (m *machine) loadHalves(q quad, row func(i int) operand.Mem) {
+	for i, r := range q.row {
+		m.VMOVUPS(row(i), r.(reg.VecVirtual).AsX())
+		m.VINSERTF128(operand.Imm(1), row(i+4), r, r)
+	}
+}
+
+// mix transposes the 4×4 that the rows hold in each 128 bits, and says where the
+// rows of the result are. avo would not use registers again by itself.
+func (m *machine) mix(q quad) [4]reg.Register {
+	r, s := q.row, q.spare
+	m.VUNPCKLPS(r[1], r[0], s[0])
+	m.VUNPCKHPS(r[1], r[0], s[1])
+	m.VUNPCKLPS(r[3], r[2], r[0])
+	m.VUNPCKHPS(r[3], r[2], r[1])
+	m.VUNPCKLPD(r[0], s[0], r[2])
+	m.VUNPCKHPD(r[0], s[0], r[3])
+	m.VUNPCKLPD(r[1], s[1], s[0])
+	m.VUNPCKHPD(r[1], s[1], s[1])
+	return [4]reg.Register{r[2], r[3], s[0], s[1]}
 }
