@@ -16,6 +16,9 @@ import (
 func threads(t *testing.T, n int) {
 	was := runtime.GOMAXPROCS(n)
 	t.Cleanup(func() { runtime.GOMAXPROCS(was) })
+	if runtime.GOMAXPROCS(0) != n {
+		t.Skip("this platform has one thread")
+	}
 }
 
 // counts is a job that counts how often each part was done.
@@ -145,4 +148,24 @@ func TestGemmThreads(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestGemmThreadsAllocateNothing: the runtime may allocate a goroutine now and
+// then, so it is the best of some tries that counts.
+func TestGemmThreadsAllocateNothing(t *testing.T) {
+	threads(t, 2)
+	run := gemmShape{"NN", 128, 128, 128}.operands()
+	least := ^uint64(0)
+	for range 20 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		for range 5 {
+			run()
+		}
+		runtime.ReadMemStats(&after)
+		least = min(least, after.Mallocs-before.Mallocs)
+	}
+	if least != 0 {
+		t.Errorf("%d allocations", least)
+	}
 }

@@ -110,6 +110,7 @@ func TestGemmEdges(t *testing.T) {
 		}
 		for n := 1; n <= 66; n++ {
 			checkGemm(t, r, 1+r.IntN(20), n, 1+r.IntN(20))
+			checkGemm(t, r, 1, n, 1+r.IntN(40))
 		}
 	})
 }
@@ -178,31 +179,14 @@ func TestGemmNaN(t *testing.T) {
 	})
 }
 
-// gemmShapes are a Dense layer of 784 → 100 on 32 rows, forward and backward,
-// and the same predicting one row.
-var gemmShapes = []struct {
-	name           string
-	transA, transB bool
-	m, n, k        int
-	accumulate     bool
-}{
-	{"forward", false, false, 32, 100, 784, false},
-	{"weights", true, false, 784, 100, 32, true},
-	{"input", false, true, 32, 784, 100, false},
-	{"one row", false, false, 1, 100, 784, false},
-	{"deep", true, false, 72, 32, 4096, true},
-}
-
+// TestGemmAllocatesNothing, on one thread; TestGemmThreadsAllocateNothing has
+// the others.
 func TestGemmAllocatesNothing(t *testing.T) {
 	onEverySet(t, func(t *testing.T) {
-		r := rand.New(rand.NewPCG(7, 8))
 		for _, s := range gemmShapes {
-			a, lda := matrix(r, s.m, s.k, 0, s.transA)
-			b, ldb := matrix(r, s.k, s.n, 0, s.transB)
-			c, ldc := matrix(r, s.m, s.n, 0, false)
-			run := func() { Gemm(s.transA, s.transB, s.m, s.n, s.k, a, lda, b, ldb, s.accumulate, c, ldc) }
-			if n := testing.AllocsPerRun(20, run); n != 0 {
-				t.Errorf("%s: %v allocations", s.name, n)
+			run := s.operands()
+			if n := testing.AllocsPerRun(5, run); n != 0 {
+				t.Errorf("%s: %v allocations", s, n)
 			}
 		}
 	})
@@ -230,21 +214,4 @@ func TestGemmConcurrent(t *testing.T) {
 		})
 	}
 	group.Wait()
-}
-
-func BenchmarkGemm(b *testing.B) {
-	r := rand.New(rand.NewPCG(7, 8))
-	for _, s := range gemmShapes {
-		x, ldx := matrix(r, s.m, s.k, 0, s.transA)
-		y, ldy := matrix(r, s.k, s.n, 0, s.transB)
-		c, ldc := matrix(r, s.m, s.n, 0, false)
-		b.Run(s.name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				Gemm(s.transA, s.transB, s.m, s.n, s.k, x, ldx, y, ldy, s.accumulate, c, ldc)
-			}
-			flops := 2 * float64(s.m) * float64(s.n) * float64(s.k)
-			b.ReportMetric(flops*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
-		})
-	}
 }
