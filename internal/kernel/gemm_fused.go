@@ -53,4 +53,5 @@ func (s *products) multiply(p *product) {
 	}
 }
 
+// address is where s begins; it keeps nothing alive.
 func address(s []float32) uintptr { return uintptr(unsafe.Pointer(&s[0])) }

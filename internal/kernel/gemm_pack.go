@@ -4,25 +4,20 @@ package kernel
 // apart: eight at a time, then four. The last ones overlap those before them.
 func (s *products) turnRows(dst []float32, dstRow int, src []float32, srcRow, depth, n int) {
 	_, _ = dst[(depth-1)*dstRow+n-1], src[(n-1)*srcRow+depth-1]
-	most := 8
-	for s.turn8 == nil && most > 4 || most > n || most > depth {
-		most /= 2
-	}
-	if most < 4 {
+	if n < 4 || depth < 4 {
 		turnSlowly(dst, dstRow, src, srcRow, depth, n)
 		return
 	}
-	turn := s.turn4
-	if most == 8 {
-		turn = s.turn8
-	}
-	for i := 0; i < n; i += most {
-		if i+4 >= n && most == 8 && n >= 4 {
-			i = max(i, n-4)
-			turn, most = s.turn4, 4
+	i := 0
+	if s.turn8 != nil && n >= 8 && depth >= 8 {
+		for ; i+4 < n; i += 8 {
+			at := min(i, n-8)
+			s.turn8(depth, &src[at*srcRow], 4*srcRow, &dst[at], 4*dstRow)
 		}
-		at := min(i, n-most)
-		turn(depth, &src[at*srcRow], 4*srcRow, &dst[at], 4*dstRow)
+	}
+	for ; i < n; i += 4 {
+		at := min(i, n-4)
+		s.turn4(depth, &src[at*srcRow], 4*srcRow, &dst[at], 4*dstRow)
 	}
 }
 

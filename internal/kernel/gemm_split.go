@@ -3,8 +3,8 @@ package kernel
 import "runtime"
 
 // Products below these numbers of multiply-adds are not split: while helpers
-// look out for work, and while they would have to be woken. A piece has
-// pieceWork at least. Measured; see doc.go.
+// look out for work, and while they would have to be woken, which takes some
+// microseconds. A piece has pieceWork at least.
 const (
 	splitAwake  = 250_000
 	splitAsleep = 1_000_000

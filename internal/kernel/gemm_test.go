@@ -185,7 +185,7 @@ func TestGemmAllocatesNothing(t *testing.T) {
 	onEverySet(t, func(t *testing.T) {
 		for _, s := range gemmShapes {
 			run := s.operands()
-			if n := testing.AllocsPerRun(5, run); n != 0 {
+			if n := testing.AllocsPerRun(2, run); n != 0 {
 				t.Errorf("%s: %v allocations", s, n)
 			}
 		}
