@@ -9,7 +9,7 @@ const (
 	splitAwake  = 250_000
 	splitAsleep = 1_000_000
 	pieceWork   = 100_000
-	shares      = 1 // pieces for each thread
+	shares      = 2 // pieces for each thread: a helper that is held up holds up less
 )
 
 // splitProduct is a product in pieces, of rows or of columns of C. No piece is
