@@ -118,11 +118,21 @@ func rowsBits(s *source, line func(name, hash string)) {
 	line("FirstNonFinite", bitsOf(float64(FirstNonFinite(x))))
 }
 
-// TestBits compares the bits of every function with those committed. Run under
-// GOAMD64=v3 or on arm64 it proves that they are the same there.
+// TestBits compares the bits of every function with those committed: of the
+// generic set, and of the sets with fused multiply-add, which all give the same.
+// Run under GOAMD64=v3 or on arm64 it proves that they are the same there.
 func TestBits(t *testing.T) {
-	const golden = "testdata/bits.txt"
-	got := bitsReport()
+	onEverySet(t, func(t *testing.T) {
+		golden := "testdata/bits.txt"
+		if current.fused != nil {
+			golden = "testdata/bits_fma.txt"
+		}
+		compareLines(t, golden, bitsReport())
+	})
+}
+
+func compareLines(t *testing.T, golden, got string) {
+	t.Helper()
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 			t.Fatal(err)

@@ -1,28 +1,69 @@
 package kernel
 
-// addProducts adds to each element of sum the products of a vector of op(A)
-// with a column of b, in order: sum += a·b, for depth elements of a that are
-// step apart and depth rows of b.
-func addProducts(sum []float32, depth int, a []float32, step int, b []float32, ldb int) {
-	p := 0
-	for ; p+4 <= depth; p += 4 {
-		addFour(sum, a[p*step:], step, b[p*ldb:], ldb)
+// rowTimes is multiply for a single row and a B that is not transposed.
+func (s *products) rowTimes(p *product) {
+	c := p.c[:p.n]
+	if !p.accumulate {
+		clear(c)
 	}
-	for ; p < depth; p++ {
-		Axpy(a[p*step], b[p*ldb:][:len(sum)], sum)
+	s.row(p.k, &p.a.data[0], 4*p.a.step, &p.b.data[0], 4*p.b.row, p.n, &c[0])
+}
+
+// The block of a transposed B that is turned for a single row.
+const (
+	turnedCols  = 64
+	turnedDepth = 128
+)
+
+// rowTimesTurned is multiply for a single row and a transposed B.
+func (s *products) rowTimesTurned(p *product) {
+	j, k := 0, 0
+	if s.dots32 != nil {
+		j, k = s.dots(p)
+	}
+	if k > 0 && k < p.k { // the last elements of the columns that have begun
+		rest := p.part(0, 1, 0, j)
+		rest.cut(k, p.k-k)
+		s.rowTimesCopied(&rest)
+	}
+	if j < p.n {
+		rest := p.part(0, 1, j, p.n-j)
+		s.rowTimesCopied(&rest)
 	}
 }
 
-// addFour is addProducts for a depth of four: sum is loaded and stored once
-// for four products, and the next column need not wait for this one.
-func addFour(sum, a []float32, step int, b []float32, ldb int) {
-	n := len(sum)
-	a0, a1, a2, a3 := a[0], a[step], a[2*step], a[3*step]
-	b0, b1, b2, b3 := b[:n], b[ldb:][:n], b[2*ldb:][:n], b[3*ldb:][:n]
-	for j, s := range sum {
-		s += float32(a0 * b0[j])
-		s += float32(a1 * b1[j])
-		s += float32(a2 * b2[j])
-		sum[j] = s + float32(a3*b3[j])
+// dots does what it can of rowTimesTurned: the first columns, in order over the
+// first elements of k. It says how many.
+func (s *products) dots(p *product) (cols, depth int) {
+	if p.k < 4 || p.n < 8 || p.a.step != 1 {
+		return 0, 0
+	}
+	x, b, c := p.a, p.b, p.c[:p.n&^7]
+	if !p.accumulate {
+		clear(c)
+	}
+	j := 0
+	for ; j+32 <= p.n; j += 32 {
+		s.dots32(p.k/4, &x.data[0], &b.data[j*b.step], 4*b.step, &c[j])
+	}
+	for ; j+8 <= p.n; j += 8 {
+		s.dots8(p.k/4, &x.data[0], &b.data[j*b.step], 4*b.step, &c[j])
+	}
+	return j, p.k &^ 3
+}
+
+// rowTimesCopied is rowTimesTurned by way of a copy.
+func (s *products) rowTimesCopied(p *product) {
+	memory := borrow(turnedCols * min(turnedDepth, p.k))
+	defer giveBack(memory)
+	scratch := *memory
+	for j := 0; j < p.n; j += turnedCols {
+		for from := 0; from < p.k; from += turnedDepth {
+			part := p.part(0, 1, j, min(turnedCols, p.n-j))
+			part.cut(from, min(turnedDepth, p.k-from))
+			s.turnRows(scratch, turnedCols, part.b.data, part.b.step, part.k, part.n)
+			part.b = factor{scratch, turnedCols, 1}
+			s.rowTimes(&part)
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"testing"
 )
@@ -25,9 +26,19 @@ func matrix(r *rand.Rand, rows, cols, pad int, trans bool) (data []float32, ld i
 	return data, ld
 }
 
-// naive is the definition of Gemm: the float32 sum in order, and the same sum in
-// float64 together with the sum of the sizes of its terms.
-func naive(transA, transB bool, i, j, k int, a []float32, lda int, b []float32, ldb int) (sum float32, exact, size float64) {
+// step is a link of the chain that an element of a product is.
+func step(a, b, sum float32) float32 {
+	if current.fused != nil {
+		return fma32(a, b, sum)
+	}
+	return mulAdd32(a, b, sum)
+}
+
+// naive is the definition of Gemm for one element that starts from sum: the
+// float32 chain, and the same sum in float64 together with the sum of the sizes
+// of its terms.
+func naive(transA, transB bool, i, j, k int, a []float32, lda int, b []float32, ldb int, start float32) (sum float32, exact, size float64) {
+	sum, exact, size = start, float64(start), math.Abs(float64(start))
 	for p := range k {
 		ai, bi := i*lda+p, p*ldb+j
 		if transA {
@@ -37,7 +48,7 @@ func naive(transA, transB bool, i, j, k int, a []float32, lda int, b []float32, 
 			bi = j*ldb + p
 		}
 		x, y := a[ai], b[bi]
-		sum = mulAdd32(x, y, sum)
+		sum = step(x, y, sum)
 		exact += float64(x) * float64(y)
 		size += math.Abs(float64(x) * float64(y))
 	}
@@ -62,12 +73,11 @@ func checkGemm(t *testing.T, r *rand.Rand, m, n, k int) {
 				}
 				continue
 			}
-			want, exact, size := naive(transA, transB, i, j, k, a, lda, b, ldb)
+			start := float32(0)
 			if accumulate {
-				want += before[at]
-				exact += float64(before[at])
-				size += math.Abs(float64(before[at]))
+				start = before[at]
 			}
+			want, exact, size := naive(transA, transB, i, j, k, a, lda, b, ldb, start)
 			if math.Float32bits(c[at]) != math.Float32bits(want) {
 				t.Fatalf("%s: C[%d,%d] = %v, in order it is %v", where, i, j, c[at], want)
 			}
@@ -79,32 +89,75 @@ func checkGemm(t *testing.T, r *rand.Rand, m, n, k int) {
 }
 
 func TestGemmSmallShapes(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for m := range 8 {
-		for n := range 10 {
-			for k := range 7 {
-				checkGemm(t, r, m, n, k)
+	onEverySet(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(1, 2))
+		for m := range 8 {
+			for n := range 10 {
+				for k := range 7 {
+					checkGemm(t, r, m, n, k)
+				}
 			}
 		}
-	}
+	})
+}
+
+// TestGemmEdges has every height and every number of columns of a tile.
+func TestGemmEdges(t *testing.T) {
+	onEverySet(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(13, 14))
+		for m := 1; m <= 26; m++ {
+			checkGemm(t, r, m, 1+r.IntN(40), 1+r.IntN(20))
+		}
+		for n := 1; n <= 66; n++ {
+			checkGemm(t, r, 1+r.IntN(20), n, 1+r.IntN(20))
+			checkGemm(t, r, 1, n, 1+r.IntN(40))
+		}
+	})
 }
 
 func TestGemmRandomShapes(t *testing.T) {
-	r := rand.New(rand.NewPCG(3, 4))
-	for range 60 {
-		checkGemm(t, r, r.IntN(150), r.IntN(150), r.IntN(150))
-	}
+	onEverySet(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(3, 4))
+		for range 40 {
+			checkGemm(t, r, r.IntN(150), r.IntN(150), r.IntN(150))
+		}
+	})
 }
 
-// TestGemmBlocks crosses the edges of every block.
+// TestGemmBlocks crosses the edges of every block of every set.
 func TestGemmBlocks(t *testing.T) {
-	r := rand.New(rand.NewPCG(5, 6))
-	for _, s := range [][3]int{
-		{2, 3, blockDepth}, {5, 5, blockDepth + 1}, {3, blockCols + 1, 2*blockDepth + 5}, {blockCols, 4, 9},
-		{2*blockCols + 1, 9, blockDepth + 3}, {1, 3*blockCols - 1, 33}, {1, 1, 3 * blockDepth},
-	} {
-		checkGemm(t, r, s[0], s[1], s[2])
-	}
+	onEverySet(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(5, 6))
+		for _, s := range [][3]int{
+			{2, 3, blockDepth}, {5, 5, blockDepth + 1}, {3, blockCols + 1, 2*blockDepth + 5}, {blockCols, 4, 9},
+			{2*blockCols + 1, 9, blockDepth + 3}, {1, 3*blockCols - 1, 33}, {1, 1, 3 * blockDepth}, {1, turnedCols + 3, 2*turnedDepth + 1},
+			{3, stripCols + 9, 11}, {400, 17, 30}, {245, stripCols + 5, 7}, {50, 300, 330}, {70, 1, 90},
+		} {
+			checkGemm(t, r, s[0], s[1], s[2])
+		}
+	})
+}
+
+// TestGemmRows: a row of a product has the same bits when it is computed alone,
+// and with other columns beside it.
+func TestGemmRows(t *testing.T) {
+	onEverySet(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(15, 16))
+		const m, n, k = 61, 131, 700
+		for _, transB := range []bool{false, true} {
+			a, lda := matrix(r, m, k, 0, false)
+			b, ldb := matrix(r, k, n, 0, transB)
+			all, one := make([]float32, m*n), make([]float32, n)
+			Gemm(false, transB, m, n, k, a, lda, b, ldb, false, all, n)
+			for i := range m {
+				cols := 1 + r.IntN(n)
+				Gemm(false, transB, 1, cols, k, a[i*lda:], lda, b, ldb, false, one, n)
+				if !slices.Equal(one[:cols], all[i*n:][:cols]) {
+					t.Fatalf("transB=%v: row %d alone differs", transB, i)
+				}
+			}
+		}
+	})
 }
 
 func TestGemmNilProduct(t *testing.T) {
@@ -113,43 +166,30 @@ func TestGemmNilProduct(t *testing.T) {
 
 // TestGemmNaN: 0·NaN and 0·Inf are NaN; nothing is skipped because it is 0.
 func TestGemmNaN(t *testing.T) {
-	for _, m := range []int{1, 5} {
-		a, c := make([]float32, m*2), make([]float32, m)
-		for _, bad := range []float64{math.NaN(), math.Inf(1)} {
-			Gemm(false, false, m, 1, 2, a, 2, []float32{1, float32(bad)}, 1, false, c, 1)
-			if c[m-1] == c[m-1] {
-				t.Errorf("m=%d: 0·%v = %v, want NaN", m, bad, c[m-1])
+	onEverySet(t, func(t *testing.T) {
+		for _, m := range []int{1, 5} {
+			a, c := make([]float32, m*2), make([]float32, m)
+			for _, bad := range []float64{math.NaN(), math.Inf(1)} {
+				Gemm(false, false, m, 1, 2, a, 2, []float32{1, float32(bad)}, 1, false, c, 1)
+				if c[m-1] == c[m-1] {
+					t.Errorf("m=%d: 0·%v = %v, want NaN", m, bad, c[m-1])
+				}
 			}
 		}
-	}
+	})
 }
 
-// gemmShapes are a Dense layer of 784 → 100 on 32 rows, forward and backward,
-// and the same predicting one row.
-var gemmShapes = []struct {
-	name           string
-	transA, transB bool
-	m, n, k        int
-	accumulate     bool
-}{
-	{"forward", false, false, 32, 100, 784, false},
-	{"weights", true, false, 784, 100, 32, true},
-	{"input", false, true, 32, 784, 100, false},
-	{"one row", false, false, 1, 100, 784, false},
-	{"deep", true, false, 72, 32, 4096, true},
-}
-
+// TestGemmAllocatesNothing, on one thread; TestGemmThreadsAllocateNothing has
+// the others.
 func TestGemmAllocatesNothing(t *testing.T) {
-	r := rand.New(rand.NewPCG(7, 8))
-	for _, s := range gemmShapes {
-		a, lda := matrix(r, s.m, s.k, 0, s.transA)
-		b, ldb := matrix(r, s.k, s.n, 0, s.transB)
-		c, ldc := matrix(r, s.m, s.n, 0, false)
-		run := func() { Gemm(s.transA, s.transB, s.m, s.n, s.k, a, lda, b, ldb, s.accumulate, c, ldc) }
-		if n := testing.AllocsPerRun(20, run); n != 0 {
-			t.Errorf("%s: %v allocations", s.name, n)
+	onEverySet(t, func(t *testing.T) {
+		for _, s := range gemmShapes {
+			run := s.operands()
+			if n := testing.AllocsPerRun(2, run); n != 0 {
+				t.Errorf("%s: %v allocations", s, n)
+			}
 		}
-	}
+	})
 }
 
 // TestGemmConcurrent: products at the same time share no scratch.
@@ -165,7 +205,7 @@ func TestGemmConcurrent(t *testing.T) {
 				c := make([]float32, m*n)
 				Gemm(false, true, m, n, k, a, lda, b, ldb, true, c, n)
 				for at, got := range c {
-					if want, _, _ := naive(false, true, at/n, at%n, k, a, lda, b, ldb); got != want {
+					if want, _, _ := naive(false, true, at/n, at%n, k, a, lda, b, ldb, 0); got != want {
 						t.Errorf("C[%d] = %v, want %v", at, got, want)
 						return
 					}
@@ -174,21 +214,4 @@ func TestGemmConcurrent(t *testing.T) {
 		})
 	}
 	group.Wait()
-}
-
-func BenchmarkGemm(b *testing.B) {
-	r := rand.New(rand.NewPCG(7, 8))
-	for _, s := range gemmShapes {
-		x, ldx := matrix(r, s.m, s.k, 0, s.transA)
-		y, ldy := matrix(r, s.k, s.n, 0, s.transB)
-		c, ldc := matrix(r, s.m, s.n, 0, false)
-		b.Run(s.name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				Gemm(s.transA, s.transB, s.m, s.n, s.k, x, ldx, y, ldy, s.accumulate, c, ldc)
-			}
-			flops := 2 * float64(s.m) * float64(s.n) * float64(s.k)
-			b.ReportMetric(flops*float64(b.N)/b.Elapsed().Seconds()/1e9, "GFLOP/s")
-		})
-	}
 }
