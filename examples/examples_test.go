@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/layercake-go/layercake/internal/kernel"
 	"github.com/layercake-go/layercake/sequential"
 )
 
@@ -177,7 +178,9 @@ func TestCustomActivation(t *testing.T) {
 func TestEmbedded(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "iris.safetensors")
 	run(t, ".", "embed", "-train", file)
-	if read(t, file) != read(t, "embed/iris.safetensors") {
+	if kernel.Set() == "generic" {
+		t.Log("not compared: plain Go gives other bits than the vector kernels that made the file")
+	} else if read(t, file) != read(t, "embed/iris.safetensors") {
 		t.Error("embed/iris.safetensors is not what the program makes: go generate ./examples/embed")
 	}
 	if out := run(t, t.TempDir(), "embed", "5.1", "3.5", "1.4", "0.2"); number(t, `setosa +(\S+)%`, out) < 99 {
