@@ -121,6 +121,7 @@ func rowsBits(s *source, line func(name, hash string)) {
 // TestBits compares the bits of every function with those committed. Run under
 // GOAMD64=v3 or on arm64 it proves that they are the same there.
 func TestBits(t *testing.T) {
+	defer useVectors(vecGeneric)()
 	const golden = "testdata/bits.txt"
 	got := bitsReport()
 	if *update {

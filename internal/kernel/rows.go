@@ -12,12 +12,28 @@ func AddRow(y, b []float32) {
 		return
 	}
 	wholeRows("AddRow", len(y), len(b))
+	if vecAddRow(first(y), first(b), len(y)/len(b), len(b)) {
+		return
+	}
 	for ; len(y) > 0; y = y[len(b):] {
 		row := y[:len(b)]
 		for j, v := range b {
 			row[j] += v
 		}
 	}
+}
+
+// AddRowReLU is AddRow, and then ReLUTo in place.
+func AddRowReLU(y, b []float32) {
+	if y == nil || len(b) == 0 {
+		return
+	}
+	wholeRows("AddRowReLU", len(y), len(b))
+	if vecAddRowReLU(first(y), first(b), len(y)/len(b), len(b)) {
+		return
+	}
+	AddRow(y, b)
+	ReLUTo(y, y)
 }
 
 // SumRows adds the sum of the rows of y to s; len(y) must be a multiple of
@@ -60,6 +76,9 @@ func Add(y, x []float32) {
 		return
 	}
 	sameLength("Add", len(y), len(x))
+	if vecAdd(first(y), first(x), len(x)) {
+		return
+	}
 	for i, v := range x {
 		y[i] += v
 	}
@@ -71,6 +90,9 @@ func Axpy(a float32, x, y []float32) {
 		return
 	}
 	sameLength("Axpy", len(y), len(x))
+	if vecAxpy(first(y), first(x), len(x), a) {
+		return
+	}
 	for i, v := range x {
 		y[i] = mulAdd32(a, v, y[i])
 	}
@@ -78,6 +100,9 @@ func Axpy(a float32, x, y []float32) {
 
 // Scale multiplies each element of x by a.
 func Scale(x []float32, a float32) {
+	if vecScale(first(x), len(x), a) {
+		return
+	}
 	for i, v := range x {
 		x[i] = float32(v * a)
 	}

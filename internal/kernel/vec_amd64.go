@@ -222,7 +222,7 @@ func vecAxpyAVX512(y, x *float32, n int, a float32)
 //go:noescape
 func vecAxpyAVX2(y, x *float32, n int, a float32)
 
-// vecAxpy is y += a·x, rounded once. It reports whether there was a kernel for it.
+// vecAxpy is y += a·x, rounded twice. It reports whether there was a kernel for it.
 func vecAxpy(y, x *float32, n int, a float32) (ok bool) {
 	switch vecSet {
 	case vecAVX512:

@@ -153,7 +153,7 @@ func vecAdd(y, x *float32, n int) (ok bool) {
 //go:noescape
 func vecAxpyNEON(y, x *float32, n int, a float32)
 
-// vecAxpy is y += a·x, rounded once. It reports whether there was a kernel for it.
+// vecAxpy is y += a·x, rounded twice. It reports whether there was a kernel for it.
 func vecAxpy(y, x *float32, n int, a float32) (ok bool) {
 	switch vecSet {
 	case vecNEON:

@@ -58,52 +58,58 @@ DATA vecTable<>+264(SB)/8, $0x7fffffff7fffffff
 // 2
 DATA vecTable<>+272(SB)/8, $0x4000000040000000
 DATA vecTable<>+280(SB)/8, $0x4000000040000000
+// -0.0009765625
+DATA vecTable<>+288(SB)/8, $0xba800000ba800000
+DATA vecTable<>+296(SB)/8, $0xba800000ba800000
+// 0.0009765625
+DATA vecTable<>+304(SB)/8, $0x3a8000003a800000
+DATA vecTable<>+312(SB)/8, $0x3a8000003a800000
 // 1
-DATA vecTable<>+288(SB)/8, $0x3ff0000000000000
-DATA vecTable<>+296(SB)/8, $0x3ff0000000000000
+DATA vecTable<>+320(SB)/8, $0x3ff0000000000000
+DATA vecTable<>+328(SB)/8, $0x3ff0000000000000
 // -708
-DATA vecTable<>+304(SB)/8, $0xc086200000000000
-DATA vecTable<>+312(SB)/8, $0xc086200000000000
+DATA vecTable<>+336(SB)/8, $0xc086200000000000
+DATA vecTable<>+344(SB)/8, $0xc086200000000000
 // 6.75539944e+15
-DATA vecTable<>+320(SB)/8, $0x4338000000000000
-DATA vecTable<>+328(SB)/8, $0x4338000000000000
+DATA vecTable<>+352(SB)/8, $0x4338000000000000
+DATA vecTable<>+360(SB)/8, $0x4338000000000000
 // 1.44269504
-DATA vecTable<>+336(SB)/8, $0x3ff71547652b82fe
-DATA vecTable<>+344(SB)/8, $0x3ff71547652b82fe
+DATA vecTable<>+368(SB)/8, $0x3ff71547652b82fe
+DATA vecTable<>+376(SB)/8, $0x3ff71547652b82fe
 // 0.69314718
-DATA vecTable<>+352(SB)/8, $0x3fe62e42fee00000
-DATA vecTable<>+360(SB)/8, $0x3fe62e42fee00000
+DATA vecTable<>+384(SB)/8, $0x3fe62e42fee00000
+DATA vecTable<>+392(SB)/8, $0x3fe62e42fee00000
 // 1.90821493e-10
-DATA vecTable<>+368(SB)/8, $0x3dea39ef35793c76
-DATA vecTable<>+376(SB)/8, $0x3dea39ef35793c76
+DATA vecTable<>+400(SB)/8, $0x3dea39ef35793c76
+DATA vecTable<>+408(SB)/8, $0x3dea39ef35793c76
 // 2.74766586e-07
-DATA vecTable<>+384(SB)/8, $0x3e92707439c1e4db
-DATA vecTable<>+392(SB)/8, $0x3e92707439c1e4db
+DATA vecTable<>+416(SB)/8, $0x3e92707439c1e4db
+DATA vecTable<>+424(SB)/8, $0x3e92707439c1e4db
 // 2.76351459e-06
-DATA vecTable<>+400(SB)/8, $0x3ec72e9a367ff611
-DATA vecTable<>+408(SB)/8, $0x3ec72e9a367ff611
+DATA vecTable<>+432(SB)/8, $0x3ec72e9a367ff611
+DATA vecTable<>+440(SB)/8, $0x3ec72e9a367ff611
 // 2.4801933e-05
-DATA vecTable<>+416(SB)/8, $0x3efa01b7dc38c7fa
-DATA vecTable<>+424(SB)/8, $0x3efa01b7dc38c7fa
+DATA vecTable<>+448(SB)/8, $0x3efa01b7dc38c7fa
+DATA vecTable<>+456(SB)/8, $0x3efa01b7dc38c7fa
 // 0.000198411849
-DATA vecTable<>+432(SB)/8, $0x3f2a0198ce16bea6
-DATA vecTable<>+440(SB)/8, $0x3f2a0198ce16bea6
+DATA vecTable<>+464(SB)/8, $0x3f2a0198ce16bea6
+DATA vecTable<>+472(SB)/8, $0x3f2a0198ce16bea6
 // 0.00138888885
-DATA vecTable<>+448(SB)/8, $0x3f56c16c0c73acec
-DATA vecTable<>+456(SB)/8, $0x3f56c16c0c73acec
+DATA vecTable<>+480(SB)/8, $0x3f56c16c0c73acec
+DATA vecTable<>+488(SB)/8, $0x3f56c16c0c73acec
 // 0.00833333337
-DATA vecTable<>+464(SB)/8, $0x3f811111125d3905
-DATA vecTable<>+472(SB)/8, $0x3f811111125d3905
+DATA vecTable<>+496(SB)/8, $0x3f811111125d3905
+DATA vecTable<>+504(SB)/8, $0x3f811111125d3905
 // 0.0416666667
-DATA vecTable<>+480(SB)/8, $0x3fa555555558974c
-DATA vecTable<>+488(SB)/8, $0x3fa555555558974c
+DATA vecTable<>+512(SB)/8, $0x3fa555555558974c
+DATA vecTable<>+520(SB)/8, $0x3fa555555558974c
 // 0.166666667
-DATA vecTable<>+496(SB)/8, $0x3fc5555555550727
-DATA vecTable<>+504(SB)/8, $0x3fc5555555550727
+DATA vecTable<>+528(SB)/8, $0x3fc5555555550727
+DATA vecTable<>+536(SB)/8, $0x3fc5555555550727
 // 0.5
-DATA vecTable<>+512(SB)/8, $0x3fdffffffffffecf
-DATA vecTable<>+520(SB)/8, $0x3fdffffffffffecf
-GLOBL vecTable<>(SB), RODATA|NOPTR, $528
+DATA vecTable<>+544(SB)/8, $0x3fdffffffffffecf
+DATA vecTable<>+552(SB)/8, $0x3fdffffffffffecf
+GLOBL vecTable<>(SB), RODATA|NOPTR, $560
 
 // func vecExpNEON(y, x *float32, n int)
 TEXT ·vecExpNEON(SB), 0, $144-24
@@ -1138,64 +1144,65 @@ TEXT ·vecSoftmaxNEON(SB), 0, $144-32
 	MOVD n+24(FP), R8
 	MOVD $vecTable<>(SB), R10
 	FMOVQ 0(R10), F0
-	FMOVQ 16(R10), F1
-	FMOVQ 32(R10), F2
-	FMOVQ 48(R10), F3
-	FMOVQ 192(R10), F4
-	FMOVQ 208(R10), F5
-	FMOVQ 64(R10), F6
-	FMOVQ 80(R10), F7
-	FMOVQ 96(R10), F8
-	FMOVQ 112(R10), F9
-	FMOVQ 128(R10), F10
-	FMOVQ 144(R10), F11
-	FMOVQ 160(R10), F12
-	FMOVQ 176(R10), F13
-	FMOVQ 288(R10), F14
+	FMOVQ 288(R10), F1
+	FMOVQ 304(R10), F2
+	FMOVQ 32(R10), F3
+	FMOVQ 48(R10), F4
+	FMOVQ 192(R10), F5
+	FMOVQ 208(R10), F6
+	FMOVQ 64(R10), F7
+	FMOVQ 80(R10), F8
+	FMOVQ 96(R10), F9
+	FMOVQ 112(R10), F10
+	FMOVQ 128(R10), F11
+	FMOVQ 144(R10), F12
+	FMOVQ 160(R10), F13
+	FMOVQ 176(R10), F14
+	FMOVQ 320(R10), F15
 	CMP $0, R9
 	BLE end
 row:
-	FMOVQ 192(R10), F15
 	FMOVQ 192(R10), F16
 	FMOVQ 192(R10), F17
 	FMOVQ 192(R10), F18
-	WORD $0x6e331e73 // eor v19.16b, v19.16b, v19.16b
+	FMOVQ 192(R10), F19
 	WORD $0x6e341e94 // eor v20.16b, v20.16b, v20.16b
 	WORD $0x6e351eb5 // eor v21.16b, v21.16b, v21.16b
 	WORD $0x6e361ed6 // eor v22.16b, v22.16b, v22.16b
+	WORD $0x6e371ef7 // eor v23.16b, v23.16b, v23.16b
 	MOVD R1, R12
 	MOVD R8, R20
 	SUBS $16, R20, R20
 	BLT one0back
 loop0:
-	FMOVQ 0(R12), F23
-	WORD $0x6eafe6f8 // fcmgt v24.4s, v23.4s, v15.4s
-	WORD $0x6e6f1ef8 // bsl v24.16b, v23.16b, v15.16b
-	WORD $0x4eb81f0f // orr v15.16b, v24.16b, v24.16b
-	WORD $0x4e37e6f8 // fcmeq v24.4s, v23.4s, v23.4s
-	WORD $0x6e771cb8 // bsl v24.16b, v5.16b, v23.16b
-	WORD $0x4e38d673 // fadd v19.4s, v19.4s, v24.4s
-	FMOVQ 16(R12), F23
-	WORD $0x6eb0e6f8 // fcmgt v24.4s, v23.4s, v16.4s
-	WORD $0x6e701ef8 // bsl v24.16b, v23.16b, v16.16b
-	WORD $0x4eb81f10 // orr v16.16b, v24.16b, v24.16b
-	WORD $0x4e37e6f8 // fcmeq v24.4s, v23.4s, v23.4s
-	WORD $0x6e771cb8 // bsl v24.16b, v5.16b, v23.16b
-	WORD $0x4e38d694 // fadd v20.4s, v20.4s, v24.4s
-	FMOVQ 32(R12), F23
-	WORD $0x6eb1e6f8 // fcmgt v24.4s, v23.4s, v17.4s
-	WORD $0x6e711ef8 // bsl v24.16b, v23.16b, v17.16b
-	WORD $0x4eb81f11 // orr v17.16b, v24.16b, v24.16b
-	WORD $0x4e37e6f8 // fcmeq v24.4s, v23.4s, v23.4s
-	WORD $0x6e771cb8 // bsl v24.16b, v5.16b, v23.16b
-	WORD $0x4e38d6b5 // fadd v21.4s, v21.4s, v24.4s
-	FMOVQ 48(R12), F23
-	WORD $0x6eb2e6f8 // fcmgt v24.4s, v23.4s, v18.4s
-	WORD $0x6e721ef8 // bsl v24.16b, v23.16b, v18.16b
-	WORD $0x4eb81f12 // orr v18.16b, v24.16b, v24.16b
-	WORD $0x4e37e6f8 // fcmeq v24.4s, v23.4s, v23.4s
-	WORD $0x6e771cb8 // bsl v24.16b, v5.16b, v23.16b
-	WORD $0x4e38d6d6 // fadd v22.4s, v22.4s, v24.4s
+	FMOVQ 0(R12), F24
+	WORD $0x6eb0e719 // fcmgt v25.4s, v24.4s, v16.4s
+	WORD $0x6e701f19 // bsl v25.16b, v24.16b, v16.16b
+	WORD $0x4eb91f30 // orr v16.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d694 // fadd v20.4s, v20.4s, v25.4s
+	FMOVQ 16(R12), F24
+	WORD $0x6eb1e719 // fcmgt v25.4s, v24.4s, v17.4s
+	WORD $0x6e711f19 // bsl v25.16b, v24.16b, v17.16b
+	WORD $0x4eb91f31 // orr v17.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d6b5 // fadd v21.4s, v21.4s, v25.4s
+	FMOVQ 32(R12), F24
+	WORD $0x6eb2e719 // fcmgt v25.4s, v24.4s, v18.4s
+	WORD $0x6e721f19 // bsl v25.16b, v24.16b, v18.16b
+	WORD $0x4eb91f32 // orr v18.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d6d6 // fadd v22.4s, v22.4s, v25.4s
+	FMOVQ 48(R12), F24
+	WORD $0x6eb3e719 // fcmgt v25.4s, v24.4s, v19.4s
+	WORD $0x6e731f19 // bsl v25.16b, v24.16b, v19.16b
+	WORD $0x4eb91f33 // orr v19.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d6f7 // fadd v23.4s, v23.4s, v25.4s
 	ADD $64, R12, R12
 	SUBS $16, R20, R20
 	BGE loop0
@@ -1205,10 +1212,10 @@ one0:
 	CMP $0, R20
 	BLE done0
 	ADD $80, RSP, R21
-	FMOVQ F4, 0(R21)
-	FMOVQ F4, 16(R21)
-	FMOVQ F4, 32(R21)
-	FMOVQ F4, 48(R21)
+	FMOVQ F5, 0(R21)
+	FMOVQ F5, 16(R21)
+	FMOVQ F5, 32(R21)
+	FMOVQ F5, 48(R21)
 	MOVD R12, R22
 	MOVD R21, R23
 	MOVD R20, R24
@@ -1217,216 +1224,248 @@ in0x:
 	MOVW.P R25, 4(R23)
 	SUBS $1, R24, R24
 	BNE in0x
-	FMOVQ 80(RSP), F23
-	WORD $0x6eafe6f8 // fcmgt v24.4s, v23.4s, v15.4s
-	WORD $0x6e6f1ef8 // bsl v24.16b, v23.16b, v15.16b
-	WORD $0x4eb81f0f // orr v15.16b, v24.16b, v24.16b
-	WORD $0x4e37e6f8 // fcmeq v24.4s, v23.4s, v23.4s
-	WORD $0x6e771cb8 // bsl v24.16b, v5.16b, v23.16b
-	WORD $0x4e38d673 // fadd v19.4s, v19.4s, v24.4s
-	FMOVQ 96(RSP), F23
-	WORD $0x6eb0e6f8 // fcmgt v24.4s, v23.4s, v16.4s
-	WORD $0x6e701ef8 // bsl v24.16b, v23.16b, v16.16b
-	WORD $0x4eb81f10 // orr v16.16b, v24.16b, v24.16b
-	WORD $0x4e37e6f8 // fcmeq v24.4s, v23.4s, v23.4s
-	WORD $0x6e771cb8 // bsl v24.16b, v5.16b, v23.16b
-	WORD $0x4e38d694 // fadd v20.4s, v20.4s, v24.4s
-	FMOVQ 112(RSP), F23
-	WORD $0x6eb1e6f8 // fcmgt v24.4s, v23.4s, v17.4s
-	WORD $0x6e711ef8 // bsl v24.16b, v23.16b, v17.16b
-	WORD $0x4eb81f11 // orr v17.16b, v24.16b, v24.16b
-	WORD $0x4e37e6f8 // fcmeq v24.4s, v23.4s, v23.4s
-	WORD $0x6e771cb8 // bsl v24.16b, v5.16b, v23.16b
-	WORD $0x4e38d6b5 // fadd v21.4s, v21.4s, v24.4s
-	FMOVQ 128(RSP), F23
-	WORD $0x6eb2e6f8 // fcmgt v24.4s, v23.4s, v18.4s
-	WORD $0x6e721ef8 // bsl v24.16b, v23.16b, v18.16b
-	WORD $0x4eb81f12 // orr v18.16b, v24.16b, v24.16b
-	WORD $0x4e37e6f8 // fcmeq v24.4s, v23.4s, v23.4s
-	WORD $0x6e771cb8 // bsl v24.16b, v5.16b, v23.16b
-	WORD $0x4e38d6d6 // fadd v22.4s, v22.4s, v24.4s
+	FMOVQ 80(RSP), F24
+	WORD $0x6eb0e719 // fcmgt v25.4s, v24.4s, v16.4s
+	WORD $0x6e701f19 // bsl v25.16b, v24.16b, v16.16b
+	WORD $0x4eb91f30 // orr v16.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d694 // fadd v20.4s, v20.4s, v25.4s
+	FMOVQ 96(RSP), F24
+	WORD $0x6eb1e719 // fcmgt v25.4s, v24.4s, v17.4s
+	WORD $0x6e711f19 // bsl v25.16b, v24.16b, v17.16b
+	WORD $0x4eb91f31 // orr v17.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d6b5 // fadd v21.4s, v21.4s, v25.4s
+	FMOVQ 112(RSP), F24
+	WORD $0x6eb2e719 // fcmgt v25.4s, v24.4s, v18.4s
+	WORD $0x6e721f19 // bsl v25.16b, v24.16b, v18.16b
+	WORD $0x4eb91f32 // orr v18.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d6d6 // fadd v22.4s, v22.4s, v25.4s
+	FMOVQ 128(RSP), F24
+	WORD $0x6eb3e719 // fcmgt v25.4s, v24.4s, v19.4s
+	WORD $0x6e731f19 // bsl v25.16b, v24.16b, v19.16b
+	WORD $0x4eb91f33 // orr v19.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d6f7 // fadd v23.4s, v23.4s, v25.4s
 done0:
-	WORD $0x6eb1e5f7 // fcmgt v23.4s, v15.4s, v17.4s
-	WORD $0x6e711df7 // bsl v23.16b, v15.16b, v17.16b
-	WORD $0x4eb71eef // orr v15.16b, v23.16b, v23.16b
-	WORD $0x6eb2e617 // fcmgt v23.4s, v16.4s, v18.4s
-	WORD $0x6e721e17 // bsl v23.16b, v16.16b, v18.16b
-	WORD $0x4eb71ef0 // orr v16.16b, v23.16b, v23.16b
-	WORD $0x6eb0e5f7 // fcmgt v23.4s, v15.4s, v16.4s
-	WORD $0x6e701df7 // bsl v23.16b, v15.16b, v16.16b
-	WORD $0x4eb71eef // orr v15.16b, v23.16b, v23.16b
-	WORD $0x6e0f41f0 // ext v16.16b, v15.16b, v15.16b, #8
-	WORD $0x6eb0e5f1 // fcmgt v17.4s, v15.4s, v16.4s
-	WORD $0x6e701df1 // bsl v17.16b, v15.16b, v16.16b
-	WORD $0x4eb11e2f // orr v15.16b, v17.16b, v17.16b
-	WORD $0x6e0f21f0 // ext v16.16b, v15.16b, v15.16b, #4
-	WORD $0x6eb0e5f1 // fcmgt v17.4s, v15.4s, v16.4s
-	WORD $0x6e701df1 // bsl v17.16b, v15.16b, v16.16b
-	WORD $0x4eb11e2f // orr v15.16b, v17.16b, v17.16b
-	WORD $0x4e0405ef // dup v15.4s, v15.s[0]
-	WORD $0x4e35d673 // fadd v19.4s, v19.4s, v21.4s
+	WORD $0x6eb2e618 // fcmgt v24.4s, v16.4s, v18.4s
+	WORD $0x6e721e18 // bsl v24.16b, v16.16b, v18.16b
+	WORD $0x4eb81f10 // orr v16.16b, v24.16b, v24.16b
+	WORD $0x6eb3e638 // fcmgt v24.4s, v17.4s, v19.4s
+	WORD $0x6e731e38 // bsl v24.16b, v17.16b, v19.16b
+	WORD $0x4eb81f11 // orr v17.16b, v24.16b, v24.16b
+	WORD $0x6eb1e618 // fcmgt v24.4s, v16.4s, v17.4s
+	WORD $0x6e711e18 // bsl v24.16b, v16.16b, v17.16b
+	WORD $0x4eb81f10 // orr v16.16b, v24.16b, v24.16b
+	WORD $0x6e104211 // ext v17.16b, v16.16b, v16.16b, #8
+	WORD $0x6eb1e612 // fcmgt v18.4s, v16.4s, v17.4s
+	WORD $0x6e711e12 // bsl v18.16b, v16.16b, v17.16b
+	WORD $0x4eb21e50 // orr v16.16b, v18.16b, v18.16b
+	WORD $0x6e102211 // ext v17.16b, v16.16b, v16.16b, #4
+	WORD $0x6eb1e612 // fcmgt v18.4s, v16.4s, v17.4s
+	WORD $0x6e711e12 // bsl v18.16b, v16.16b, v17.16b
+	WORD $0x4eb21e50 // orr v16.16b, v18.16b, v18.16b
+	WORD $0x4e040610 // dup v16.4s, v16.s[0]
 	WORD $0x4e36d694 // fadd v20.4s, v20.4s, v22.4s
-	WORD $0x4e34d673 // fadd v19.4s, v19.4s, v20.4s
-	WORD $0x6e134270 // ext v16.16b, v19.16b, v19.16b, #8
-	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
-	WORD $0x6e132270 // ext v16.16b, v19.16b, v19.16b, #4
-	WORD $0x4e30d673 // fadd v19.4s, v19.4s, v16.4s
-	WORD $0x4e040673 // dup v19.4s, v19.s[0]
-	WORD $0x4e33d5f0 // fadd v16.4s, v15.4s, v19.4s
-	WORD $0x6e311e31 // eor v17.16b, v17.16b, v17.16b
+	WORD $0x4e37d6b5 // fadd v21.4s, v21.4s, v23.4s
+	WORD $0x4e35d694 // fadd v20.4s, v20.4s, v21.4s
+	WORD $0x6e144291 // ext v17.16b, v20.16b, v20.16b, #8
+	WORD $0x4e31d694 // fadd v20.4s, v20.4s, v17.4s
+	WORD $0x6e142291 // ext v17.16b, v20.16b, v20.16b, #4
+	WORD $0x4e31d694 // fadd v20.4s, v20.4s, v17.4s
+	WORD $0x4e040694 // dup v20.4s, v20.s[0]
+	WORD $0x4e34d611 // fadd v17.4s, v16.4s, v20.4s
 	WORD $0x6e321e52 // eor v18.16b, v18.16b, v18.16b
-	WORD $0x6e341e94 // eor v20.16b, v20.16b, v20.16b
+	WORD $0x6e331e73 // eor v19.16b, v19.16b, v19.16b
 	WORD $0x6e351eb5 // eor v21.16b, v21.16b, v21.16b
 	WORD $0x6e361ed6 // eor v22.16b, v22.16b, v22.16b
 	WORD $0x6e371ef7 // eor v23.16b, v23.16b, v23.16b
 	WORD $0x6e381f18 // eor v24.16b, v24.16b, v24.16b
 	WORD $0x6e391f39 // eor v25.16b, v25.16b, v25.16b
+	WORD $0x6e3a1f5a // eor v26.16b, v26.16b, v26.16b
 	MOVD R1, R12
 	MOVD R0, R11
 	MOVD R8, R20
 	SUBS $16, R20, R20
 	BLT one1back
 loop1:
-	FMOVQ 0(R12), F26
-	WORD $0x4eb0d75a // fsub v26.4s, v26.4s, v16.4s
-	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
-	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
-	WORD $0x6ebbe45a // fcmgt v26.4s, v2.4s, v27.4s
-	WORD $0x6e7b1c5a // bsl v26.16b, v2.16b, v27.16b
-	WORD $0x4ea31c7b // orr v27.16b, v3.16b, v3.16b
-	WORD $0x4e26cf5b // fmla v27.4s, v26.4s, v6.4s
-	WORD $0x4ea3d77c // fsub v28.4s, v27.4s, v3.4s
-	WORD $0x4ea7cf9a // fmls v26.4s, v28.4s, v7.4s
-	WORD $0x4ea8cf9a // fmls v26.4s, v28.4s, v8.4s
-	WORD $0x6e3adf5c // fmul v28.4s, v26.4s, v26.4s
-	WORD $0x4eaa1d5d // orr v29.16b, v10.16b, v10.16b
-	WORD $0x4e3acd3d // fmla v29.4s, v9.4s, v26.4s
+	FMOVQ 0(R12), F27
+	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
+	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
+	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
+	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
+	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
+	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
+	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
+	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
+	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
+	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
+	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
+	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
+	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
+	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
+	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
+	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
+	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
+	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
+	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
 	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
-	WORD $0x4e3acfdd // fmla v29.4s, v30.4s, v26.4s
+	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
+	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
 	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4e3ecf9a // fmla v26.4s, v28.4s, v30.4s
-	WORD $0x4f37577b // shl v27.4s, v27.4s, #23
-	WORD $0x4f3f077c // sshr v28.4s, v27.4s, #1
-	WORD $0x4e241f9c // and v28.16b, v28.16b, v4.16b
-	WORD $0x6ebc877b // sub v27.4s, v27.4s, v28.4s
-	WORD $0x4e20d75a // fadd v26.4s, v26.4s, v0.4s
+	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
+	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
+	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
+	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
+	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
+	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
+	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
 	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
-	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
-	FMOVQ F26, 0(R11)
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4e7bd631 // fadd v17.2d, v17.2d, v27.2d
-	WORD $0x4e7ad652 // fadd v18.2d, v18.2d, v26.2d
-	FMOVQ 16(R12), F26
-	WORD $0x4eb0d75a // fsub v26.4s, v26.4s, v16.4s
-	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
-	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
-	WORD $0x6ebbe45a // fcmgt v26.4s, v2.4s, v27.4s
-	WORD $0x6e7b1c5a // bsl v26.16b, v2.16b, v27.16b
-	WORD $0x4ea31c7b // orr v27.16b, v3.16b, v3.16b
-	WORD $0x4e26cf5b // fmla v27.4s, v26.4s, v6.4s
-	WORD $0x4ea3d77c // fsub v28.4s, v27.4s, v3.4s
-	WORD $0x4ea7cf9a // fmls v26.4s, v28.4s, v7.4s
-	WORD $0x4ea8cf9a // fmls v26.4s, v28.4s, v8.4s
-	WORD $0x6e3adf5c // fmul v28.4s, v26.4s, v26.4s
-	WORD $0x4eaa1d5d // orr v29.16b, v10.16b, v10.16b
-	WORD $0x4e3acd3d // fmla v29.4s, v9.4s, v26.4s
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	FMOVQ F27, 0(R11)
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4e7cd652 // fadd v18.2d, v18.2d, v28.2d
+	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
+	FMOVQ 16(R12), F27
+	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
+	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
+	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
+	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
+	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
+	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
+	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
+	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
+	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
+	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
+	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
+	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
+	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
+	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
+	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
+	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
+	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
+	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
+	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
 	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
-	WORD $0x4e3acfdd // fmla v29.4s, v30.4s, v26.4s
+	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
+	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
 	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4e3ecf9a // fmla v26.4s, v28.4s, v30.4s
-	WORD $0x4f37577b // shl v27.4s, v27.4s, #23
-	WORD $0x4f3f077c // sshr v28.4s, v27.4s, #1
-	WORD $0x4e241f9c // and v28.16b, v28.16b, v4.16b
-	WORD $0x6ebc877b // sub v27.4s, v27.4s, v28.4s
-	WORD $0x4e20d75a // fadd v26.4s, v26.4s, v0.4s
+	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
+	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
+	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
+	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
+	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
+	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
+	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
 	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
-	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
-	FMOVQ F26, 16(R11)
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4e7bd694 // fadd v20.2d, v20.2d, v27.2d
-	WORD $0x4e7ad6b5 // fadd v21.2d, v21.2d, v26.2d
-	FMOVQ 32(R12), F26
-	WORD $0x4eb0d75a // fsub v26.4s, v26.4s, v16.4s
-	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
-	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
-	WORD $0x6ebbe45a // fcmgt v26.4s, v2.4s, v27.4s
-	WORD $0x6e7b1c5a // bsl v26.16b, v2.16b, v27.16b
-	WORD $0x4ea31c7b // orr v27.16b, v3.16b, v3.16b
-	WORD $0x4e26cf5b // fmla v27.4s, v26.4s, v6.4s
-	WORD $0x4ea3d77c // fsub v28.4s, v27.4s, v3.4s
-	WORD $0x4ea7cf9a // fmls v26.4s, v28.4s, v7.4s
-	WORD $0x4ea8cf9a // fmls v26.4s, v28.4s, v8.4s
-	WORD $0x6e3adf5c // fmul v28.4s, v26.4s, v26.4s
-	WORD $0x4eaa1d5d // orr v29.16b, v10.16b, v10.16b
-	WORD $0x4e3acd3d // fmla v29.4s, v9.4s, v26.4s
-	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
-	WORD $0x4e3acfdd // fmla v29.4s, v30.4s, v26.4s
-	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4e3ecf9a // fmla v26.4s, v28.4s, v30.4s
-	WORD $0x4f37577b // shl v27.4s, v27.4s, #23
-	WORD $0x4f3f077c // sshr v28.4s, v27.4s, #1
-	WORD $0x4e241f9c // and v28.16b, v28.16b, v4.16b
-	WORD $0x6ebc877b // sub v27.4s, v27.4s, v28.4s
-	WORD $0x4e20d75a // fadd v26.4s, v26.4s, v0.4s
-	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
-	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
-	FMOVQ F26, 32(R11)
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	FMOVQ F27, 16(R11)
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4e7cd6b5 // fadd v21.2d, v21.2d, v28.2d
 	WORD $0x4e7bd6d6 // fadd v22.2d, v22.2d, v27.2d
-	WORD $0x4e7ad6f7 // fadd v23.2d, v23.2d, v26.2d
-	FMOVQ 48(R12), F26
-	WORD $0x4eb0d75a // fsub v26.4s, v26.4s, v16.4s
-	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
-	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
-	WORD $0x6ebbe45a // fcmgt v26.4s, v2.4s, v27.4s
-	WORD $0x6e7b1c5a // bsl v26.16b, v2.16b, v27.16b
-	WORD $0x4ea31c7b // orr v27.16b, v3.16b, v3.16b
-	WORD $0x4e26cf5b // fmla v27.4s, v26.4s, v6.4s
-	WORD $0x4ea3d77c // fsub v28.4s, v27.4s, v3.4s
-	WORD $0x4ea7cf9a // fmls v26.4s, v28.4s, v7.4s
-	WORD $0x4ea8cf9a // fmls v26.4s, v28.4s, v8.4s
-	WORD $0x6e3adf5c // fmul v28.4s, v26.4s, v26.4s
-	WORD $0x4eaa1d5d // orr v29.16b, v10.16b, v10.16b
-	WORD $0x4e3acd3d // fmla v29.4s, v9.4s, v26.4s
+	FMOVQ 32(R12), F27
+	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
+	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
+	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
+	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
+	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
+	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
+	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
+	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
+	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
+	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
+	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
+	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
+	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
+	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
+	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
+	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
+	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
+	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
+	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
 	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
-	WORD $0x4e3acfdd // fmla v29.4s, v30.4s, v26.4s
+	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
+	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
 	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4e3ecf9a // fmla v26.4s, v28.4s, v30.4s
-	WORD $0x4f37577b // shl v27.4s, v27.4s, #23
-	WORD $0x4f3f077c // sshr v28.4s, v27.4s, #1
-	WORD $0x4e241f9c // and v28.16b, v28.16b, v4.16b
-	WORD $0x6ebc877b // sub v27.4s, v27.4s, v28.4s
-	WORD $0x4e20d75a // fadd v26.4s, v26.4s, v0.4s
+	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
+	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
+	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
+	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
+	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
+	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
+	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
 	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
-	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
-	FMOVQ F26, 48(R11)
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	FMOVQ F27, 32(R11)
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4e7cd6f7 // fadd v23.2d, v23.2d, v28.2d
 	WORD $0x4e7bd718 // fadd v24.2d, v24.2d, v27.2d
-	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
+	FMOVQ 48(R12), F27
+	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
+	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
+	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
+	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
+	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
+	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
+	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
+	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
+	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
+	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
+	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
+	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
+	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
+	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
+	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
+	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
+	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
+	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
+	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
+	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
+	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
+	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
+	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
+	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
+	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
+	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
+	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
+	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
+	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
+	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
+	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	FMOVQ F27, 48(R11)
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4e7cd739 // fadd v25.2d, v25.2d, v28.2d
+	WORD $0x4e7bd75a // fadd v26.2d, v26.2d, v27.2d
 	ADD $64, R12, R12
 	ADD $64, R11, R11
 	SUBS $16, R20, R20
@@ -1437,10 +1476,10 @@ one1:
 	CMP $0, R20
 	BLE done1
 	ADD $80, RSP, R21
-	FMOVQ F4, 0(R21)
-	FMOVQ F4, 16(R21)
-	FMOVQ F4, 32(R21)
-	FMOVQ F4, 48(R21)
+	FMOVQ F5, 0(R21)
+	FMOVQ F5, 16(R21)
+	FMOVQ F5, 32(R21)
+	FMOVQ F5, 48(R21)
 	MOVD R12, R22
 	MOVD R21, R23
 	MOVD R20, R24
@@ -1449,146 +1488,178 @@ in1x:
 	MOVW.P R25, 4(R23)
 	SUBS $1, R24, R24
 	BNE in1x
-	FMOVQ 80(RSP), F26
-	WORD $0x4eb0d75a // fsub v26.4s, v26.4s, v16.4s
-	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
-	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
-	WORD $0x6ebbe45a // fcmgt v26.4s, v2.4s, v27.4s
-	WORD $0x6e7b1c5a // bsl v26.16b, v2.16b, v27.16b
-	WORD $0x4ea31c7b // orr v27.16b, v3.16b, v3.16b
-	WORD $0x4e26cf5b // fmla v27.4s, v26.4s, v6.4s
-	WORD $0x4ea3d77c // fsub v28.4s, v27.4s, v3.4s
-	WORD $0x4ea7cf9a // fmls v26.4s, v28.4s, v7.4s
-	WORD $0x4ea8cf9a // fmls v26.4s, v28.4s, v8.4s
-	WORD $0x6e3adf5c // fmul v28.4s, v26.4s, v26.4s
-	WORD $0x4eaa1d5d // orr v29.16b, v10.16b, v10.16b
-	WORD $0x4e3acd3d // fmla v29.4s, v9.4s, v26.4s
+	FMOVQ 80(RSP), F27
+	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
+	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
+	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
+	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
+	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
+	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
+	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
+	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
+	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
+	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
+	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
+	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
+	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
+	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
+	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
+	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
+	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
+	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
+	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
 	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
-	WORD $0x4e3acfdd // fmla v29.4s, v30.4s, v26.4s
+	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
+	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
 	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4e3ecf9a // fmla v26.4s, v28.4s, v30.4s
-	WORD $0x4f37577b // shl v27.4s, v27.4s, #23
-	WORD $0x4f3f077c // sshr v28.4s, v27.4s, #1
-	WORD $0x4e241f9c // and v28.16b, v28.16b, v4.16b
-	WORD $0x6ebc877b // sub v27.4s, v27.4s, v28.4s
-	WORD $0x4e20d75a // fadd v26.4s, v26.4s, v0.4s
+	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
+	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
+	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
+	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
+	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
+	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
+	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
 	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
-	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
-	FMOVQ F26, 16(RSP)
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4e7bd631 // fadd v17.2d, v17.2d, v27.2d
-	WORD $0x4e7ad652 // fadd v18.2d, v18.2d, v26.2d
-	FMOVQ 96(RSP), F26
-	WORD $0x4eb0d75a // fsub v26.4s, v26.4s, v16.4s
-	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
-	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
-	WORD $0x6ebbe45a // fcmgt v26.4s, v2.4s, v27.4s
-	WORD $0x6e7b1c5a // bsl v26.16b, v2.16b, v27.16b
-	WORD $0x4ea31c7b // orr v27.16b, v3.16b, v3.16b
-	WORD $0x4e26cf5b // fmla v27.4s, v26.4s, v6.4s
-	WORD $0x4ea3d77c // fsub v28.4s, v27.4s, v3.4s
-	WORD $0x4ea7cf9a // fmls v26.4s, v28.4s, v7.4s
-	WORD $0x4ea8cf9a // fmls v26.4s, v28.4s, v8.4s
-	WORD $0x6e3adf5c // fmul v28.4s, v26.4s, v26.4s
-	WORD $0x4eaa1d5d // orr v29.16b, v10.16b, v10.16b
-	WORD $0x4e3acd3d // fmla v29.4s, v9.4s, v26.4s
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	FMOVQ F27, 16(RSP)
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4e7cd652 // fadd v18.2d, v18.2d, v28.2d
+	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
+	FMOVQ 96(RSP), F27
+	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
+	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
+	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
+	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
+	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
+	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
+	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
+	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
+	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
+	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
+	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
+	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
+	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
+	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
+	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
+	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
+	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
+	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
+	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
 	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
-	WORD $0x4e3acfdd // fmla v29.4s, v30.4s, v26.4s
+	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
+	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
 	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4e3ecf9a // fmla v26.4s, v28.4s, v30.4s
-	WORD $0x4f37577b // shl v27.4s, v27.4s, #23
-	WORD $0x4f3f077c // sshr v28.4s, v27.4s, #1
-	WORD $0x4e241f9c // and v28.16b, v28.16b, v4.16b
-	WORD $0x6ebc877b // sub v27.4s, v27.4s, v28.4s
-	WORD $0x4e20d75a // fadd v26.4s, v26.4s, v0.4s
+	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
+	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
+	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
+	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
+	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
+	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
+	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
 	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
-	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
-	FMOVQ F26, 32(RSP)
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4e7bd694 // fadd v20.2d, v20.2d, v27.2d
-	WORD $0x4e7ad6b5 // fadd v21.2d, v21.2d, v26.2d
-	FMOVQ 112(RSP), F26
-	WORD $0x4eb0d75a // fsub v26.4s, v26.4s, v16.4s
-	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
-	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
-	WORD $0x6ebbe45a // fcmgt v26.4s, v2.4s, v27.4s
-	WORD $0x6e7b1c5a // bsl v26.16b, v2.16b, v27.16b
-	WORD $0x4ea31c7b // orr v27.16b, v3.16b, v3.16b
-	WORD $0x4e26cf5b // fmla v27.4s, v26.4s, v6.4s
-	WORD $0x4ea3d77c // fsub v28.4s, v27.4s, v3.4s
-	WORD $0x4ea7cf9a // fmls v26.4s, v28.4s, v7.4s
-	WORD $0x4ea8cf9a // fmls v26.4s, v28.4s, v8.4s
-	WORD $0x6e3adf5c // fmul v28.4s, v26.4s, v26.4s
-	WORD $0x4eaa1d5d // orr v29.16b, v10.16b, v10.16b
-	WORD $0x4e3acd3d // fmla v29.4s, v9.4s, v26.4s
-	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
-	WORD $0x4e3acfdd // fmla v29.4s, v30.4s, v26.4s
-	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4e3ecf9a // fmla v26.4s, v28.4s, v30.4s
-	WORD $0x4f37577b // shl v27.4s, v27.4s, #23
-	WORD $0x4f3f077c // sshr v28.4s, v27.4s, #1
-	WORD $0x4e241f9c // and v28.16b, v28.16b, v4.16b
-	WORD $0x6ebc877b // sub v27.4s, v27.4s, v28.4s
-	WORD $0x4e20d75a // fadd v26.4s, v26.4s, v0.4s
-	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
-	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
-	FMOVQ F26, 48(RSP)
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	FMOVQ F27, 32(RSP)
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4e7cd6b5 // fadd v21.2d, v21.2d, v28.2d
 	WORD $0x4e7bd6d6 // fadd v22.2d, v22.2d, v27.2d
-	WORD $0x4e7ad6f7 // fadd v23.2d, v23.2d, v26.2d
-	FMOVQ 128(RSP), F26
-	WORD $0x4eb0d75a // fsub v26.4s, v26.4s, v16.4s
-	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
-	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
-	WORD $0x6ebbe45a // fcmgt v26.4s, v2.4s, v27.4s
-	WORD $0x6e7b1c5a // bsl v26.16b, v2.16b, v27.16b
-	WORD $0x4ea31c7b // orr v27.16b, v3.16b, v3.16b
-	WORD $0x4e26cf5b // fmla v27.4s, v26.4s, v6.4s
-	WORD $0x4ea3d77c // fsub v28.4s, v27.4s, v3.4s
-	WORD $0x4ea7cf9a // fmls v26.4s, v28.4s, v7.4s
-	WORD $0x4ea8cf9a // fmls v26.4s, v28.4s, v8.4s
-	WORD $0x6e3adf5c // fmul v28.4s, v26.4s, v26.4s
-	WORD $0x4eaa1d5d // orr v29.16b, v10.16b, v10.16b
-	WORD $0x4e3acd3d // fmla v29.4s, v9.4s, v26.4s
+	FMOVQ 112(RSP), F27
+	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
+	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
+	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
+	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
+	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
+	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
+	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
+	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
+	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
+	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
+	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
+	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
+	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
+	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
+	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
+	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
+	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
+	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
+	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
 	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
-	WORD $0x4e3acfdd // fmla v29.4s, v30.4s, v26.4s
+	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
+	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
 	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3acfbe // fmla v30.4s, v29.4s, v26.4s
-	WORD $0x4e3ecf9a // fmla v26.4s, v28.4s, v30.4s
-	WORD $0x4f37577b // shl v27.4s, v27.4s, #23
-	WORD $0x4f3f077c // sshr v28.4s, v27.4s, #1
-	WORD $0x4e241f9c // and v28.16b, v28.16b, v4.16b
-	WORD $0x6ebc877b // sub v27.4s, v27.4s, v28.4s
-	WORD $0x4e20d75a // fadd v26.4s, v26.4s, v0.4s
+	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
+	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
+	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
+	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
+	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
+	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
+	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
 	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
-	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
-	FMOVQ F26, 64(RSP)
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	FMOVQ F27, 48(RSP)
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4e7cd6f7 // fadd v23.2d, v23.2d, v28.2d
 	WORD $0x4e7bd718 // fadd v24.2d, v24.2d, v27.2d
-	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
+	FMOVQ 128(RSP), F27
+	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
+	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
+	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
+	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
+	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
+	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
+	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
+	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
+	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
+	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
+	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
+	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
+	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
+	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
+	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
+	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
+	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
+	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
+	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
+	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
+	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
+	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
+	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
+	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
+	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
+	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
+	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
+	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
+	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
+	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
+	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	FMOVQ F27, 64(RSP)
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4e7cd739 // fadd v25.2d, v25.2d, v28.2d
+	WORD $0x4e7bd75a // fadd v26.2d, v26.2d, v27.2d
 	ADD $16, RSP, R21
 	MOVD R21, R22
 	MOVD R11, R23
@@ -1599,54 +1670,54 @@ out1y:
 	SUBS $1, R24, R24
 	BNE out1y
 done1:
-	WORD $0x4e76d631 // fadd v17.2d, v17.2d, v22.2d
 	WORD $0x4e77d652 // fadd v18.2d, v18.2d, v23.2d
-	WORD $0x4e78d694 // fadd v20.2d, v20.2d, v24.2d
+	WORD $0x4e78d673 // fadd v19.2d, v19.2d, v24.2d
 	WORD $0x4e79d6b5 // fadd v21.2d, v21.2d, v25.2d
-	WORD $0x4e74d631 // fadd v17.2d, v17.2d, v20.2d
+	WORD $0x4e7ad6d6 // fadd v22.2d, v22.2d, v26.2d
 	WORD $0x4e75d652 // fadd v18.2d, v18.2d, v21.2d
-	WORD $0x4e72d631 // fadd v17.2d, v17.2d, v18.2d
-	WORD $0x6e114232 // ext v18.16b, v17.16b, v17.16b, #8
-	WORD $0x4e72d631 // fadd v17.2d, v17.2d, v18.2d
-	WORD $0x4e080631 // dup v17.2d, v17.d[0]
-	WORD $0x6e71fdd2 // fdiv v18.2d, v14.2d, v17.2d
+	WORD $0x4e76d673 // fadd v19.2d, v19.2d, v22.2d
+	WORD $0x4e73d652 // fadd v18.2d, v18.2d, v19.2d
+	WORD $0x6e124253 // ext v19.16b, v18.16b, v18.16b, #8
+	WORD $0x4e73d652 // fadd v18.2d, v18.2d, v19.2d
+	WORD $0x4e080652 // dup v18.2d, v18.d[0]
+	WORD $0x6e72fdf3 // fdiv v19.2d, v15.2d, v18.2d
 	MOVD R0, R11
 	MOVD R8, R20
 	SUBS $16, R20, R20
 	BLT one2back
 loop2:
-	FMOVQ 0(R11), F20
-	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
-	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
-	WORD $0x6e72deb5 // fmul v21.2d, v21.2d, v18.2d
-	WORD $0x6e72de94 // fmul v20.2d, v20.2d, v18.2d
-	WORD $0x0e616ab6 // fcvtn v22.2s, v21.2d
-	WORD $0x4e616a96 // fcvtn2 v22.4s, v20.2d
-	FMOVQ F22, 0(R11)
-	FMOVQ 16(R11), F20
-	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
-	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
-	WORD $0x6e72deb5 // fmul v21.2d, v21.2d, v18.2d
-	WORD $0x6e72de94 // fmul v20.2d, v20.2d, v18.2d
-	WORD $0x0e616ab6 // fcvtn v22.2s, v21.2d
-	WORD $0x4e616a96 // fcvtn2 v22.4s, v20.2d
-	FMOVQ F22, 16(R11)
-	FMOVQ 32(R11), F20
-	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
-	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
-	WORD $0x6e72deb5 // fmul v21.2d, v21.2d, v18.2d
-	WORD $0x6e72de94 // fmul v20.2d, v20.2d, v18.2d
-	WORD $0x0e616ab6 // fcvtn v22.2s, v21.2d
-	WORD $0x4e616a96 // fcvtn2 v22.4s, v20.2d
-	FMOVQ F22, 32(R11)
-	FMOVQ 48(R11), F20
-	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
-	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
-	WORD $0x6e72deb5 // fmul v21.2d, v21.2d, v18.2d
-	WORD $0x6e72de94 // fmul v20.2d, v20.2d, v18.2d
-	WORD $0x0e616ab6 // fcvtn v22.2s, v21.2d
-	WORD $0x4e616a96 // fcvtn2 v22.4s, v20.2d
-	FMOVQ F22, 48(R11)
+	FMOVQ 0(R11), F21
+	WORD $0x0e617ab6 // fcvtl v22.2d, v21.2s
+	WORD $0x4e617ab5 // fcvtl2 v21.2d, v21.4s
+	WORD $0x6e73ded6 // fmul v22.2d, v22.2d, v19.2d
+	WORD $0x6e73deb5 // fmul v21.2d, v21.2d, v19.2d
+	WORD $0x0e616ad7 // fcvtn v23.2s, v22.2d
+	WORD $0x4e616ab7 // fcvtn2 v23.4s, v21.2d
+	FMOVQ F23, 0(R11)
+	FMOVQ 16(R11), F21
+	WORD $0x0e617ab6 // fcvtl v22.2d, v21.2s
+	WORD $0x4e617ab5 // fcvtl2 v21.2d, v21.4s
+	WORD $0x6e73ded6 // fmul v22.2d, v22.2d, v19.2d
+	WORD $0x6e73deb5 // fmul v21.2d, v21.2d, v19.2d
+	WORD $0x0e616ad7 // fcvtn v23.2s, v22.2d
+	WORD $0x4e616ab7 // fcvtn2 v23.4s, v21.2d
+	FMOVQ F23, 16(R11)
+	FMOVQ 32(R11), F21
+	WORD $0x0e617ab6 // fcvtl v22.2d, v21.2s
+	WORD $0x4e617ab5 // fcvtl2 v21.2d, v21.4s
+	WORD $0x6e73ded6 // fmul v22.2d, v22.2d, v19.2d
+	WORD $0x6e73deb5 // fmul v21.2d, v21.2d, v19.2d
+	WORD $0x0e616ad7 // fcvtn v23.2s, v22.2d
+	WORD $0x4e616ab7 // fcvtn2 v23.4s, v21.2d
+	FMOVQ F23, 32(R11)
+	FMOVQ 48(R11), F21
+	WORD $0x0e617ab6 // fcvtl v22.2d, v21.2s
+	WORD $0x4e617ab5 // fcvtl2 v21.2d, v21.4s
+	WORD $0x6e73ded6 // fmul v22.2d, v22.2d, v19.2d
+	WORD $0x6e73deb5 // fmul v21.2d, v21.2d, v19.2d
+	WORD $0x0e616ad7 // fcvtn v23.2s, v22.2d
+	WORD $0x4e616ab7 // fcvtn2 v23.4s, v21.2d
+	FMOVQ F23, 48(R11)
 	ADD $64, R11, R11
 	SUBS $16, R20, R20
 	BGE loop2
@@ -1656,14 +1727,14 @@ one2:
 	SUBS $4, R20, R20
 	BLT rest2back
 single2:
-	FMOVQ 0(R11), F20
-	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
-	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
-	WORD $0x6e72deb5 // fmul v21.2d, v21.2d, v18.2d
-	WORD $0x6e72de94 // fmul v20.2d, v20.2d, v18.2d
-	WORD $0x0e616ab6 // fcvtn v22.2s, v21.2d
-	WORD $0x4e616a96 // fcvtn2 v22.4s, v20.2d
-	FMOVQ F22, 0(R11)
+	FMOVQ 0(R11), F21
+	WORD $0x0e617ab6 // fcvtl v22.2d, v21.2s
+	WORD $0x4e617ab5 // fcvtl2 v21.2d, v21.4s
+	WORD $0x6e73ded6 // fmul v22.2d, v22.2d, v19.2d
+	WORD $0x6e73deb5 // fmul v21.2d, v21.2d, v19.2d
+	WORD $0x0e616ad7 // fcvtn v23.2s, v22.2d
+	WORD $0x4e616ab7 // fcvtn2 v23.4s, v21.2d
+	FMOVQ F23, 0(R11)
 	ADD $16, R11, R11
 	SUBS $4, R20, R20
 	BGE single2
@@ -1673,7 +1744,7 @@ rest2:
 	CMP $0, R20
 	BLE done2
 	ADD $16, RSP, R21
-	FMOVQ F5, 0(R21)
+	FMOVQ F6, 0(R21)
 	MOVD R11, R22
 	MOVD R21, R23
 	MOVD R20, R24
@@ -1682,14 +1753,14 @@ in2y:
 	MOVW.P R25, 4(R23)
 	SUBS $1, R24, R24
 	BNE in2y
-	FMOVQ 16(RSP), F20
-	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
-	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
-	WORD $0x6e72deb5 // fmul v21.2d, v21.2d, v18.2d
-	WORD $0x6e72de94 // fmul v20.2d, v20.2d, v18.2d
-	WORD $0x0e616ab6 // fcvtn v22.2s, v21.2d
-	WORD $0x4e616a96 // fcvtn2 v22.4s, v20.2d
-	FMOVQ F22, 16(RSP)
+	FMOVQ 16(RSP), F21
+	WORD $0x0e617ab6 // fcvtl v22.2d, v21.2s
+	WORD $0x4e617ab5 // fcvtl2 v21.2d, v21.4s
+	WORD $0x6e73ded6 // fmul v22.2d, v22.2d, v19.2d
+	WORD $0x6e73deb5 // fmul v21.2d, v21.2d, v19.2d
+	WORD $0x0e616ad7 // fcvtn v23.2s, v22.2d
+	WORD $0x4e616ab7 // fcvtn2 v23.4s, v21.2d
+	FMOVQ F23, 16(RSP)
 	ADD $16, RSP, R21
 	MOVD R21, R22
 	MOVD R11, R23
@@ -1712,20 +1783,20 @@ TEXT ·vecSumExpNEON(SB), 0, $80-32
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R8
 	MOVD $vecTable<>(SB), R10
-	FMOVQ 304(R10), F0
-	FMOVQ 320(R10), F1
-	FMOVQ 336(R10), F2
-	FMOVQ 352(R10), F3
-	FMOVQ 368(R10), F4
-	FMOVQ 384(R10), F5
-	FMOVQ 400(R10), F6
-	FMOVQ 416(R10), F7
-	FMOVQ 432(R10), F8
-	FMOVQ 448(R10), F9
-	FMOVQ 464(R10), F10
-	FMOVQ 480(R10), F11
-	FMOVQ 496(R10), F12
-	FMOVQ 512(R10), F13
+	FMOVQ 336(R10), F0
+	FMOVQ 352(R10), F1
+	FMOVQ 368(R10), F2
+	FMOVQ 384(R10), F3
+	FMOVQ 400(R10), F4
+	FMOVQ 416(R10), F5
+	FMOVQ 432(R10), F6
+	FMOVQ 448(R10), F7
+	FMOVQ 464(R10), F8
+	FMOVQ 480(R10), F9
+	FMOVQ 496(R10), F10
+	FMOVQ 512(R10), F11
+	FMOVQ 528(R10), F12
+	FMOVQ 544(R10), F13
 	FMOVQ 192(R10), F14
 	FMOVQ 192(R10), F15
 	FMOVQ 192(R10), F16
@@ -1897,7 +1968,7 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
 	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
@@ -1927,7 +1998,7 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
 	WORD $0x4e7bd631 // fadd v17.2d, v17.2d, v27.2d
@@ -1962,7 +2033,7 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
 	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
@@ -1992,7 +2063,7 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
 	WORD $0x4e7bd694 // fadd v20.2d, v20.2d, v27.2d
@@ -2027,7 +2098,7 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
 	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
@@ -2057,7 +2128,7 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
 	WORD $0x4e7bd6d6 // fadd v22.2d, v22.2d, v27.2d
@@ -2092,7 +2163,7 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
 	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
@@ -2122,7 +2193,7 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
 	WORD $0x4e7bd718 // fadd v24.2d, v24.2d, v27.2d
@@ -2179,7 +2250,7 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
 	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
@@ -2209,7 +2280,7 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
 	WORD $0x4e7bd631 // fadd v17.2d, v17.2d, v27.2d
@@ -2244,7 +2315,7 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
 	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
@@ -2274,7 +2345,7 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
 	WORD $0x4e7bd694 // fadd v20.2d, v20.2d, v27.2d
@@ -2309,7 +2380,7 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
 	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
@@ -2339,7 +2410,7 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
 	WORD $0x4e7bd6d6 // fadd v22.2d, v22.2d, v27.2d
@@ -2374,7 +2445,7 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
 	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
@@ -2404,7 +2475,7 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 288(R10), F29
+	FMOVQ 320(R10), F29
 	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
 	WORD $0x4e7bd718 // fadd v24.2d, v24.2d, v27.2d
@@ -2662,37 +2733,45 @@ TEXT ·vecAxpyNEON(SB), 0, $144-28
 	BLT one0back
 loop0:
 	FMOVQ 0(R12), F2
+	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
 	FMOVQ 0(R11), F3
-	WORD $0x4e22cc03 // fmla v3.4s, v0.4s, v2.4s
-	FMOVQ F3, 0(R11)
+	WORD $0x4e23d442 // fadd v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 0(R11)
 	FMOVQ 16(R12), F2
+	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
 	FMOVQ 16(R11), F3
-	WORD $0x4e22cc03 // fmla v3.4s, v0.4s, v2.4s
-	FMOVQ F3, 16(R11)
+	WORD $0x4e23d442 // fadd v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 16(R11)
 	FMOVQ 32(R12), F2
+	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
 	FMOVQ 32(R11), F3
-	WORD $0x4e22cc03 // fmla v3.4s, v0.4s, v2.4s
-	FMOVQ F3, 32(R11)
+	WORD $0x4e23d442 // fadd v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 32(R11)
 	FMOVQ 48(R12), F2
+	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
 	FMOVQ 48(R11), F3
-	WORD $0x4e22cc03 // fmla v3.4s, v0.4s, v2.4s
-	FMOVQ F3, 48(R11)
+	WORD $0x4e23d442 // fadd v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 48(R11)
 	FMOVQ 64(R12), F2
+	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
 	FMOVQ 64(R11), F3
-	WORD $0x4e22cc03 // fmla v3.4s, v0.4s, v2.4s
-	FMOVQ F3, 64(R11)
+	WORD $0x4e23d442 // fadd v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 64(R11)
 	FMOVQ 80(R12), F2
+	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
 	FMOVQ 80(R11), F3
-	WORD $0x4e22cc03 // fmla v3.4s, v0.4s, v2.4s
-	FMOVQ F3, 80(R11)
+	WORD $0x4e23d442 // fadd v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 80(R11)
 	FMOVQ 96(R12), F2
+	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
 	FMOVQ 96(R11), F3
-	WORD $0x4e22cc03 // fmla v3.4s, v0.4s, v2.4s
-	FMOVQ F3, 96(R11)
+	WORD $0x4e23d442 // fadd v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 96(R11)
 	FMOVQ 112(R12), F2
+	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
 	FMOVQ 112(R11), F3
-	WORD $0x4e22cc03 // fmla v3.4s, v0.4s, v2.4s
-	FMOVQ F3, 112(R11)
+	WORD $0x4e23d442 // fadd v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 112(R11)
 	ADD $128, R12, R12
 	ADD $128, R11, R11
 	SUBS $32, R20, R20
@@ -2704,9 +2783,10 @@ one0:
 	BLT rest0back
 single0:
 	FMOVQ 0(R12), F2
+	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
 	FMOVQ 0(R11), F3
-	WORD $0x4e22cc03 // fmla v3.4s, v0.4s, v2.4s
-	FMOVQ F3, 0(R11)
+	WORD $0x4e23d442 // fadd v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 0(R11)
 	ADD $16, R12, R12
 	ADD $16, R11, R11
 	SUBS $4, R20, R20
@@ -2737,9 +2817,10 @@ in0y:
 	SUBS $1, R24, R24
 	BNE in0y
 	FMOVQ 80(RSP), F2
+	WORD $0x6e22dc02 // fmul v2.4s, v0.4s, v2.4s
 	FMOVQ 16(RSP), F3
-	WORD $0x4e22cc03 // fmla v3.4s, v0.4s, v2.4s
-	FMOVQ F3, 16(RSP)
+	WORD $0x4e23d442 // fadd v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 16(RSP)
 	ADD $16, RSP, R21
 	MOVD R21, R22
 	MOVD R11, R23

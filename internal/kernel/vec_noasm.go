@@ -40,7 +40,7 @@ func vecSubtractWide(y, x *float32, n int, a, b float64) (ok bool) { return }
 // vecAdd is y += x. It reports whether there was a kernel for it.
 func vecAdd(y, x *float32, n int) (ok bool) { return }
 
-// vecAxpy is y += a·x, rounded once. It reports whether there was a kernel for it.
+// vecAxpy is y += a·x, rounded twice. It reports whether there was a kernel for it.
 func vecAxpy(y, x *float32, n int, a float32) (ok bool) { return }
 
 // vecScale is x *= a. It reports whether there was a kernel for it.

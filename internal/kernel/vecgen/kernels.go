@@ -111,7 +111,7 @@ func softmaxRows() *kernel {
 	top := k.largest(x)
 	k.next()
 	sum := k.accumulator(double, false)
-	v := k.exp(k.sub(k.load(x, k.c(negativeInf)), top))
+	v := k.expBelow(k.load(x, k.c(negativeInf)), top)
 	k.store(y, v)
 	k.gatherPair(sum, k.widen(v))
 	share := k.div(k.wide(1), k.done(sum))
@@ -156,11 +156,11 @@ func add() *kernel {
 }
 
 func axpy() *kernel {
-	k := newKernel("Axpy", "y += a·x, rounded once")
+	k := newKernel("Axpy", "y += a·x, rounded twice")
 	y, x := k.array("y"), k.array("x")
 	k.over(false)
 	a := k.scalar("a", single)
-	k.store(y, k.fma(a, k.read(x), k.read(y)))
+	k.store(y, k.add(k.mul(a, k.read(x)), k.read(y)))
 	return k
 }
 

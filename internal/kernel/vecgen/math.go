@@ -29,12 +29,16 @@ var expRestWide = []float64{
 // log1pRest is (atanh(√z)/√z − 1)/z for z in [0, 1/9], to 2^-27 of the atanh.
 var log1pRest = []float64{0.333332092, 0.200107202, 0.140014753, 0.140035853}
 
-// reduce writes e^x as (1 + s)·2^k: power is k in the place of the exponent.
-func (k *kernel) reduce(x *value) (s, power *value) {
+// reduce writes e^(x+low) as (1 + s)·2^k: power is k in the place of the
+// exponent. low may be nil, for 0.
+func (k *kernel) reduce(x, low *value) (s, power *value) {
 	t := k.fma(x, k.c(math.Log2E), k.c(magic))
 	n := k.sub(t, k.c(magic))
 	r := k.fnma(n, k.c(ln2High), x)
 	r = k.fnma(n, k.c(ln2Low), r)
+	if low != nil {
+		r = k.add(r, low)
+	}
 	s = k.fma(k.mul(r, r), k.horner(r, expRest...), r)
 	return s, k.shift(opShiftLeft, t, 23)
 }
@@ -42,8 +46,13 @@ func (k *kernel) reduce(x *value) (s, power *value) {
 // exp is e^x: right for all x, subnormal results included, with an error below 1
 // ulp. 2^k is multiplied in two parts, of which neither overflows.
 func (k *kernel) exp(x *value) *value {
-	x = k.max(k.c(-104), k.min(k.c(89), x)) // in this order NaN stays
-	s, power := k.reduce(x)
+	return k.expSum(k.min(k.c(89), x), nil)
+}
+
+// expSum is e^(x+low) for an x up to 89 and a low that is tiny beside 1.
+func (k *kernel) expSum(x, low *value) *value {
+	x = k.max(k.c(-104), x) // in this order NaN stays
+	s, power := k.reduce(x, low)
 	half := k.and(k.shift(opShiftRight, power, 1), k.bits(0xff800000))
 	rest := k.subInt(power, half)
 	y := k.add(s, k.c(1))
@@ -51,12 +60,20 @@ func (k *kernel) exp(x *value) *value {
 	return k.mul(y, k.addInt(rest, k.c(1)))
 }
 
-// expNegative is e^x for x ≤ 0; below −87.3 it is 0.
-func (k *kernel) expSmall(x *value) *value { return k.exp(x) }
+// expBelow is e^(x − top) for x ≤ top: what the difference loses is kept (Knuth's
+// sum of two), for else it would be what limits the result. Where the difference
+// is so large that it does not matter, it may be anything, and is bounded.
+func (k *kernel) expBelow(x, top *value) *value {
+	d := k.sub(x, top)
+	back := k.sub(d, x)
+	low := k.sub(k.sub(x, k.sub(d, back)), k.add(top, back))
+	low = k.min(k.max(low, k.c(-0x1p-10)), k.c(0x1p-10))
+	return k.expSum(d, low)
+}
 
 // expm1 is e^x − 1 for −18 ≤ x ≤ 88, right for small x too.
 func (k *kernel) expm1(x *value) *value {
-	s, power := k.reduce(x)
+	s, power := k.reduce(x, nil)
 	scale := k.addInt(power, k.c(1))
 	return k.fma(scale, s, k.sub(scale, k.c(1)))
 }
