@@ -1,7 +1,5 @@
 package kernel
 
-import "math"
-
 // mulAdd is a·b + c in float64, rounded twice: the conversion forbids the
 // compiler to fuse the two operations.
 func mulAdd(a, b, c float64) float64 {
@@ -47,5 +45,3 @@ func split(a float64) (hi, lo float64) {
 	hi = c - (c - a)
 	return hi, a - hi
 }
-
-func sqrt32(x float32) float32 { return float32(math.Sqrt(float64(x))) }

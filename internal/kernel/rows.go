@@ -45,6 +45,9 @@ func SumRows(s, y []float32) {
 		return
 	}
 	wholeRows("SumRows", len(y), len(s))
+	if vecSumRows(first(s), first(y), len(y)/len(s), len(s)) {
+		return
+	}
 	for from := 0; from < len(s); from += sumCols {
 		sumColumns(s, y, from, min(from+sumCols, len(s)))
 	}
@@ -81,6 +84,34 @@ func Add(y, x []float32) {
 	}
 	for i, v := range x {
 		y[i] += v
+	}
+}
+
+// Multiply sets y to a·b, element by element; their lengths must be equal, and y
+// may be one of them.
+func Multiply(y, a, b []float32) {
+	if !gradient("Multiply", y, a, b) || vecMultiply(first(y), first(a), first(b), len(b)) {
+		return
+	}
+	for i, v := range a {
+		y[i] = float32(v * b[i])
+	}
+}
+
+// MultiplyRow sets each row of y to that of x times b, element by element; y may
+// be x. Their length must be a multiple of len(b).
+func MultiplyRow(y, x, b []float32) {
+	if len(b) == 0 || !unary("MultiplyRow", y, x) {
+		return
+	}
+	wholeRows("MultiplyRow", len(y), len(b))
+	if vecMultiplyRow(first(y), first(x), first(b), len(y)/len(b), len(b)) {
+		return
+	}
+	for ; len(y) > 0; y, x = y[len(b):], x[len(b):] {
+		for j, v := range b {
+			y[j] = float32(x[j] * v)
+		}
 	}
 }
 

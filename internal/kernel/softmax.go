@@ -34,6 +34,43 @@ func softmaxRow(y, x []float32) {
 	}
 }
 
+// SoftmaxGrad sets dx to y·(dy − Σ y·dy), row by row of n values, where y is
+// Softmax's; the sum is in float64 and then rounded. dx may be dy.
+func SoftmaxGrad(dx, dy, y []float32, n int) {
+	if n <= 0 || !gradient("SoftmaxGrad", dx, dy, y) {
+		return
+	}
+	wholeRows("SoftmaxGrad", len(y), n)
+	if vecSoftmaxGrad(first(dx), first(dy), first(y), len(y)/n, n) {
+		return
+	}
+	for r := 0; r < len(y); r += n {
+		p, d := y[r:r+n], dy[r:r+n]
+		dot := float32(Dot(p, d))
+		for i, v := range p {
+			dx[r+i] = v * (d[i] - dot)
+		}
+	}
+}
+
+// LogSoftmaxGrad sets dx to dy − e^y·Σ dy, row by row of n values, where y is
+// LogSoftmax's. dx may be dy.
+func LogSoftmaxGrad(dx, dy, y []float32, n int) {
+	if n <= 0 || !gradient("LogSoftmaxGrad", dx, dy, y) {
+		return
+	}
+	wholeRows("LogSoftmaxGrad", len(y), n)
+	if vecLogSoftmaxGrad(first(dx), first(dy), first(y), len(y)/n, n) {
+		return
+	}
+	for r := 0; r < len(y); r += n {
+		total := Sum(dy[r : r+n])
+		for i := r; i < r+n; i++ {
+			dx[i] = float32(float64(dy[i]) - float64(Exp(float64(y[i]))*total))
+		}
+	}
+}
+
 // LogSoftmax sets each row of n values of y to the logarithm of its Softmax, x -
 // log Σ e^x; y may be x. The share 0 becomes -Inf; NaN rows are those of
 // Softmax.

@@ -141,6 +141,310 @@ func vecReLUGrad(dx, dy, s *float32, n int) (ok bool) {
 }
 
 //go:noescape
+func vecLeakyReLUAVX512(y, x *float32, n int, slope float32)
+
+//go:noescape
+func vecLeakyReLUAVX2(y, x *float32, n int, slope float32)
+
+// vecLeakyReLU is y = x where x ≥ 0, else slope·x. It reports whether there was a kernel for it.
+func vecLeakyReLU(y, x *float32, n int, slope float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecLeakyReLUAVX512(y, x, n, slope)
+		return true
+	case vecAVX2:
+		vecLeakyReLUAVX2(y, x, n, slope)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLeakyReLUGradAVX512(dx, dy, s *float32, n int, slope float32)
+
+//go:noescape
+func vecLeakyReLUGradAVX2(dx, dy, s *float32, n int, slope float32)
+
+// vecLeakyReLUGrad is dx = slope·dy where s < 0, else dy. It reports whether there was a kernel for it.
+func vecLeakyReLUGrad(dx, dy, s *float32, n int, slope float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecLeakyReLUGradAVX512(dx, dy, s, n, slope)
+		return true
+	case vecAVX2:
+		vecLeakyReLUGradAVX2(dx, dy, s, n, slope)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecClipAVX512(y, x *float32, n int, low, high float32)
+
+//go:noescape
+func vecClipAVX2(y, x *float32, n int, low, high float32)
+
+// vecClip is y = min(max(x, low), high). It reports whether there was a kernel for it.
+func vecClip(y, x *float32, n int, low, high float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecClipAVX512(y, x, n, low, high)
+		return true
+	case vecAVX2:
+		vecClipAVX2(y, x, n, low, high)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecClipGradAVX512(dx, dy, s *float32, n int, low, high float32)
+
+//go:noescape
+func vecClipGradAVX2(dx, dy, s *float32, n int, low, high float32)
+
+// vecClipGrad is dx = dy where low < s < high, else 0. It reports whether there was a kernel for it.
+func vecClipGrad(dx, dy, s *float32, n int, low, high float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecClipGradAVX512(dx, dy, s, n, low, high)
+		return true
+	case vecAVX2:
+		vecClipGradAVX2(dx, dy, s, n, low, high)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecELUAVX512(y, x *float32, n int, above, bottom, inner float32)
+
+//go:noescape
+func vecELUAVX2(y, x *float32, n int, above, bottom, inner float32)
+
+// vecELU is y = above·x where x > 0, else bottom·(e^(inner·x) − 1). It reports whether there was a kernel for it.
+func vecELU(y, x *float32, n int, above, bottom, inner float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecELUAVX512(y, x, n, above, bottom, inner)
+		return true
+	case vecAVX2:
+		vecELUAVX2(y, x, n, above, bottom, inner)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecELUGradAVX512(dx, dy, s *float32, n int, above, atZero, inner float32)
+
+//go:noescape
+func vecELUGradAVX2(dx, dy, s *float32, n int, above, atZero, inner float32)
+
+// vecELUGrad is dx = dy·above where s > 0, else dy·(inner·s + inner·bottom). It reports whether there was a kernel for it.
+func vecELUGrad(dx, dy, s *float32, n int, above, atZero, inner float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecELUGradAVX512(dx, dy, s, n, above, atZero, inner)
+		return true
+	case vecAVX2:
+		vecELUGradAVX2(dx, dy, s, n, above, atZero, inner)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecSiLUAVX512(y, x *float32, n int)
+
+//go:noescape
+func vecSiLUAVX2(y, x *float32, n int)
+
+// vecSiLU is y = x·sigmoid(x). It reports whether there was a kernel for it.
+func vecSiLU(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecSiLUAVX512(y, x, n)
+		return true
+	case vecAVX2:
+		vecSiLUAVX2(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecSiLUGradAVX512(dx, dy, s *float32, n int)
+
+//go:noescape
+func vecSiLUGradAVX2(dx, dy, s *float32, n int)
+
+// vecSiLUGrad is dx = dy·σ(s)·(1 + s·(1 − σ(s))). It reports whether there was a kernel for it.
+func vecSiLUGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecSiLUGradAVX512(dx, dy, s, n)
+		return true
+	case vecAVX2:
+		vecSiLUGradAVX2(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecGELUAVX512(y, x *float32, n int)
+
+//go:noescape
+func vecGELUAVX2(y, x *float32, n int)
+
+// vecGELU is y = x·Φ(x). It reports whether there was a kernel for it.
+func vecGELU(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecGELUAVX512(y, x, n)
+		return true
+	case vecAVX2:
+		vecGELUAVX2(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecGELUGradAVX512(dx, dy, s *float32, n int)
+
+//go:noescape
+func vecGELUGradAVX2(dx, dy, s *float32, n int)
+
+// vecGELUGrad is dx = dy·(Φ(s) + s·φ(s)). It reports whether there was a kernel for it.
+func vecGELUGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecGELUGradAVX512(dx, dy, s, n)
+		return true
+	case vecAVX2:
+		vecGELUGradAVX2(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecGELUTanhAVX512(y, x *float32, n int)
+
+//go:noescape
+func vecGELUTanhAVX2(y, x *float32, n int)
+
+// vecGELUTanh is y = ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). It reports whether there was a kernel for it.
+func vecGELUTanh(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecGELUTanhAVX512(y, x, n)
+		return true
+	case vecAVX2:
+		vecGELUTanhAVX2(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecGELUTanhGradAVX512(dx, dy, s *float32, n int)
+
+//go:noescape
+func vecGELUTanhGradAVX2(dx, dy, s *float32, n int)
+
+// vecGELUTanhGrad is dx = dy·GELUTanh'(s). It reports whether there was a kernel for it.
+func vecGELUTanhGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecGELUTanhGradAVX512(dx, dy, s, n)
+		return true
+	case vecAVX2:
+		vecGELUTanhGradAVX2(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecSoftplusAVX512(y, x *float32, n int)
+
+//go:noescape
+func vecSoftplusAVX2(y, x *float32, n int)
+
+// vecSoftplus is y = log(1 + e^x). It reports whether there was a kernel for it.
+func vecSoftplus(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecSoftplusAVX512(y, x, n)
+		return true
+	case vecAVX2:
+		vecSoftplusAVX2(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecSoftplusGradAVX512(dx, dy, s *float32, n int)
+
+//go:noescape
+func vecSoftplusGradAVX2(dx, dy, s *float32, n int)
+
+// vecSoftplusGrad is dx = dy·(1 − e^-s). It reports whether there was a kernel for it.
+func vecSoftplusGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecSoftplusGradAVX512(dx, dy, s, n)
+		return true
+	case vecAVX2:
+		vecSoftplusGradAVX2(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLogSigmoidAVX512(y, x *float32, n int)
+
+//go:noescape
+func vecLogSigmoidAVX2(y, x *float32, n int)
+
+// vecLogSigmoid is y = −log(1 + e^-x). It reports whether there was a kernel for it.
+func vecLogSigmoid(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecLogSigmoidAVX512(y, x, n)
+		return true
+	case vecAVX2:
+		vecLogSigmoidAVX2(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLogSigmoidGradAVX512(dx, dy, s *float32, n int)
+
+//go:noescape
+func vecLogSigmoidGradAVX2(dx, dy, s *float32, n int)
+
+// vecLogSigmoidGrad is dx = dy·(1 − e^s). It reports whether there was a kernel for it.
+func vecLogSigmoidGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecLogSigmoidGradAVX512(dx, dy, s, n)
+		return true
+	case vecAVX2:
+		vecLogSigmoidGradAVX2(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecSoftmaxAVX512(y, x *float32, rows, n int)
 
 //go:noescape
@@ -160,20 +464,39 @@ func vecSoftmax(y, x *float32, rows, n int) (ok bool) {
 }
 
 //go:noescape
-func vecSumExpAVX512(x *float32, n int) (top float32, sum float64)
+func vecSoftmaxGradAVX512(dx, dy, y *float32, rows, n int)
 
 //go:noescape
-func vecSumExpAVX2(x *float32, n int) (top float32, sum float64)
+func vecSoftmaxGradAVX2(dx, dy, y *float32, rows, n int)
 
-// vecSumExp is the largest of x, and Σ e^(x − largest). It reports whether there was a kernel for it.
-func vecSumExp(x *float32, n int) (top float32, sum float64, ok bool) {
+// vecSoftmaxGrad is dx = y·(dy − Σ y·dy) in each row. It reports whether there was a kernel for it.
+func vecSoftmaxGrad(dx, dy, y *float32, rows, n int) (ok bool) {
 	switch vecSet {
 	case vecAVX512:
-		top, sum = vecSumExpAVX512(x, n)
-		return top, sum, true
+		vecSoftmaxGradAVX512(dx, dy, y, rows, n)
+		return true
 	case vecAVX2:
-		top, sum = vecSumExpAVX2(x, n)
-		return top, sum, true
+		vecSoftmaxGradAVX2(dx, dy, y, rows, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLogSoftmaxGradAVX512(dx, dy, y *float32, rows, n int)
+
+//go:noescape
+func vecLogSoftmaxGradAVX2(dx, dy, y *float32, rows, n int)
+
+// vecLogSoftmaxGrad is dx = dy − e^y·Σ dy in each row. It reports whether there was a kernel for it.
+func vecLogSoftmaxGrad(dx, dy, y *float32, rows, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecLogSoftmaxGradAVX512(dx, dy, y, rows, n)
+		return true
+	case vecAVX2:
+		vecLogSoftmaxGradAVX2(dx, dy, y, rows, n)
+		return true
 	}
 	return
 }
@@ -211,6 +534,25 @@ func vecAdd(y, x *float32, n int) (ok bool) {
 		return true
 	case vecAVX2:
 		vecAddAVX2(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecMultiplyAVX512(y, a, b *float32, n int)
+
+//go:noescape
+func vecMultiplyAVX2(y, a, b *float32, n int)
+
+// vecMultiply is y = a·b. It reports whether there was a kernel for it.
+func vecMultiply(y, a, b *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecMultiplyAVX512(y, a, b, n)
+		return true
+	case vecAVX2:
+		vecMultiplyAVX2(y, a, b, n)
 		return true
 	}
 	return
@@ -293,6 +635,63 @@ func vecAddRowReLU(y, b *float32, rows, n int) (ok bool) {
 }
 
 //go:noescape
+func vecMultiplyRowAVX512(y, x, b *float32, rows, n int)
+
+//go:noescape
+func vecMultiplyRowAVX2(y, x, b *float32, rows, n int)
+
+// vecMultiplyRow is each row of y = x·b. It reports whether there was a kernel for it.
+func vecMultiplyRow(y, x, b *float32, rows, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecMultiplyRowAVX512(y, x, b, rows, n)
+		return true
+	case vecAVX2:
+		vecMultiplyRowAVX2(y, x, b, rows, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecSumRowsAVX512(s, y *float32, rows, n int)
+
+//go:noescape
+func vecSumRowsAVX2(s, y *float32, rows, n int)
+
+// vecSumRows is s += the sums of the columns of y. It reports whether there was a kernel for it.
+func vecSumRows(s, y *float32, rows, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecSumRowsAVX512(s, y, rows, n)
+		return true
+	case vecAVX2:
+		vecSumRowsAVX2(s, y, rows, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecSumExpAVX512(x *float32, n int) (top float32, sum float64)
+
+//go:noescape
+func vecSumExpAVX2(x *float32, n int) (top float32, sum float64)
+
+// vecSumExp is the largest of x, and Σ e^(x − largest). It reports whether there was a kernel for it.
+func vecSumExp(x *float32, n int) (top float32, sum float64, ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		top, sum = vecSumExpAVX512(x, n)
+		return top, sum, true
+	case vecAVX2:
+		top, sum = vecSumExpAVX2(x, n)
+		return top, sum, true
+	}
+	return
+}
+
+//go:noescape
 func vecSumAVX512(x *float32, n int) (total float64)
 
 //go:noescape
@@ -369,6 +768,63 @@ func vecNonFinite(x *float32, n int) (total float32, ok bool) {
 }
 
 //go:noescape
+func vecDescendAVX512(w, grad *float32, n int, rate float32)
+
+//go:noescape
+func vecDescendAVX2(w, grad *float32, n int, rate float32)
+
+// vecDescend is w −= g·rate. It reports whether there was a kernel for it.
+func vecDescend(w, grad *float32, n int, rate float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecDescendAVX512(w, grad, n, rate)
+		return true
+	case vecAVX2:
+		vecDescendAVX2(w, grad, n, rate)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecRollAVX512(w, grad, m *float32, n int, rate, mu float32)
+
+//go:noescape
+func vecRollAVX2(w, grad, m *float32, n int, rate, mu float32)
+
+// vecRoll is m = m·mu − g·rate, w += m. It reports whether there was a kernel for it.
+func vecRoll(w, grad, m *float32, n int, rate, mu float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecRollAVX512(w, grad, m, n, rate, mu)
+		return true
+	case vecAVX2:
+		vecRollAVX2(w, grad, m, n, rate, mu)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecNesterovAVX512(w, grad, m *float32, n int, rate, mu float32)
+
+//go:noescape
+func vecNesterovAVX2(w, grad, m *float32, n int, rate, mu float32)
+
+// vecNesterov is m = m·mu − g·rate, w += m·mu − g·rate. It reports whether there was a kernel for it.
+func vecNesterov(w, grad, m *float32, n int, rate, mu float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecNesterovAVX512(w, grad, m, n, rate, mu)
+		return true
+	case vecAVX2:
+		vecNesterovAVX2(w, grad, m, n, rate, mu)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecAdamAVX512(w, grad, m, v *float32, n int, rate, new1, new2, epsilon float32)
 
 //go:noescape
@@ -401,6 +857,234 @@ func vecAdamMax(w, grad, m, v, top *float32, n int, rate, new1, new2, epsilon fl
 		return true
 	case vecAVX2:
 		vecAdamMaxAVX2(w, grad, m, v, top, n, rate, new1, new2, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecNadamAVX512(w, grad, m, v *float32, n int, rate, new1, new2, epsilon, c0, c1, c2, c3, c4 float32)
+
+//go:noescape
+func vecNadamAVX2(w, grad, m, v *float32, n int, rate, new1, new2, epsilon, c0, c1, c2, c3, c4 float32)
+
+// vecNadam is Adam with c0·m/c1 + c2·g/c3 in the place of m, and v/c4 of v. It reports whether there was a kernel for it.
+func vecNadam(w, grad, m, v *float32, n int, rate, new1, new2, epsilon, c0, c1, c2, c3, c4 float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecNadamAVX512(w, grad, m, v, n, rate, new1, new2, epsilon, c0, c1, c2, c3, c4)
+		return true
+	case vecAVX2:
+		vecNadamAVX2(w, grad, m, v, n, rate, new1, new2, epsilon, c0, c1, c2, c3, c4)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecAdamaxAVX512(w, grad, m, u *float32, n int, rate, new1, keep, start, epsilon float32)
+
+//go:noescape
+func vecAdamaxAVX2(w, grad, m, u *float32, n int, rate, new1, keep, start, epsilon float32)
+
+// vecAdamax is m += (g − m)·new1, u = max(keep·u, |g|), w −= rate·m/(start·(u + epsilon)). It reports whether there was a kernel for it.
+func vecAdamax(w, grad, m, u *float32, n int, rate, new1, keep, start, epsilon float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecAdamaxAVX512(w, grad, m, u, n, rate, new1, keep, start, epsilon)
+		return true
+	case vecAVX2:
+		vecAdamaxAVX2(w, grad, m, u, n, rate, new1, keep, start, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecAdagradAVX512(w, grad, a *float32, n int, rate, epsilon float32)
+
+//go:noescape
+func vecAdagradAVX2(w, grad, a *float32, n int, rate, epsilon float32)
+
+// vecAdagrad is a += g², w −= rate·g/√(a + epsilon). It reports whether there was a kernel for it.
+func vecAdagrad(w, grad, a *float32, n int, rate, epsilon float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecAdagradAVX512(w, grad, a, n, rate, epsilon)
+		return true
+	case vecAVX2:
+		vecAdagradAVX2(w, grad, a, n, rate, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecAdadeltaAVX512(w, grad, a, b *float32, n int, rate, rho, fresh, epsilon float32)
+
+//go:noescape
+func vecAdadeltaAVX2(w, grad, a, b *float32, n int, rate, rho, fresh, epsilon float32)
+
+// vecAdadelta is a = rho·a + fresh·g², d = −√(b + epsilon)·g/√(a + epsilon), b = rho·b + fresh·d², w += rate·d. It reports whether there was a kernel for it.
+func vecAdadelta(w, grad, a, b *float32, n int, rate, rho, fresh, epsilon float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecAdadeltaAVX512(w, grad, a, b, n, rate, rho, fresh, epsilon)
+		return true
+	case vecAVX2:
+		vecAdadeltaAVX2(w, grad, a, b, n, rate, rho, fresh, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLionAVX512(w, grad, m *float32, n int, rate, keep1, new1, keep2, new2 float32)
+
+//go:noescape
+func vecLionAVX2(w, grad, m *float32, n int, rate, keep1, new1, keep2, new2 float32)
+
+// vecLion is w −= rate·sign(m·keep1 + g·new1), m = m·keep2 + g·new2. It reports whether there was a kernel for it.
+func vecLion(w, grad, m *float32, n int, rate, keep1, new1, keep2, new2 float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecLionAVX512(w, grad, m, n, rate, keep1, new1, keep2, new2)
+		return true
+	case vecAVX2:
+		vecLionAVX2(w, grad, m, n, rate, keep1, new1, keep2, new2)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecFtrlAVX512(w, grad, a, z *float32, n int, rate, l1, pull, penalty float32)
+
+//go:noescape
+func vecFtrlAVX2(w, grad, a, z *float32, n int, rate, l1, pull, penalty float32)
+
+// vecFtrl is FTRL with square roots. It reports whether there was a kernel for it.
+func vecFtrl(w, grad, a, z *float32, n int, rate, l1, pull, penalty float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecFtrlAVX512(w, grad, a, z, n, rate, l1, pull, penalty)
+		return true
+	case vecAVX2:
+		vecFtrlAVX2(w, grad, a, z, n, rate, l1, pull, penalty)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecDecayAVX512(w *float32, n int, share, rate float32)
+
+//go:noescape
+func vecDecayAVX2(w *float32, n int, share, rate float32)
+
+// vecDecay is w −= (w·share)·rate. It reports whether there was a kernel for it.
+func vecDecay(w *float32, n int, share, rate float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecDecayAVX512(w, n, share, rate)
+		return true
+	case vecAVX2:
+		vecDecayAVX2(w, n, share, rate)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecFollowAVX512(y, x *float32, n int, keep, take float32)
+
+//go:noescape
+func vecFollowAVX2(y, x *float32, n int, keep, take float32)
+
+// vecFollow is y = keep·y + take·x. It reports whether there was a kernel for it.
+func vecFollow(y, x *float32, n int, keep, take float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecFollowAVX512(y, x, n, keep, take)
+		return true
+	case vecAVX2:
+		vecFollowAVX2(y, x, n, keep, take)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecRMSpropAVX512(w, grad, v *float32, n int, rate, rho, fresh, epsilon float32)
+
+//go:noescape
+func vecRMSpropAVX2(w, grad, v *float32, n int, rate, rho, fresh, epsilon float32)
+
+// vecRMSprop is v = rho·v + fresh·g², w −= rate·g/√(v + epsilon), centered: v less the square of the mean of g, momentum: m = mu·m + step. It reports whether there was a kernel for it.
+func vecRMSprop(w, grad, v *float32, n int, rate, rho, fresh, epsilon float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecRMSpropAVX512(w, grad, v, n, rate, rho, fresh, epsilon)
+		return true
+	case vecAVX2:
+		vecRMSpropAVX2(w, grad, v, n, rate, rho, fresh, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecRMSpropMomentumAVX512(w, grad, v, m *float32, n int, rate, rho, fresh, epsilon, mu float32)
+
+//go:noescape
+func vecRMSpropMomentumAVX2(w, grad, v, m *float32, n int, rate, rho, fresh, epsilon, mu float32)
+
+// vecRMSpropMomentum is v = rho·v + fresh·g², w −= rate·g/√(v + epsilon), centered: v less the square of the mean of g, momentum: m = mu·m + step. It reports whether there was a kernel for it.
+func vecRMSpropMomentum(w, grad, v, m *float32, n int, rate, rho, fresh, epsilon, mu float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecRMSpropMomentumAVX512(w, grad, v, m, n, rate, rho, fresh, epsilon, mu)
+		return true
+	case vecAVX2:
+		vecRMSpropMomentumAVX2(w, grad, v, m, n, rate, rho, fresh, epsilon, mu)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecRMSpropCenteredAVX512(w, grad, v, mean *float32, n int, rate, rho, fresh, epsilon float32)
+
+//go:noescape
+func vecRMSpropCenteredAVX2(w, grad, v, mean *float32, n int, rate, rho, fresh, epsilon float32)
+
+// vecRMSpropCentered is v = rho·v + fresh·g², w −= rate·g/√(v + epsilon), centered: v less the square of the mean of g, momentum: m = mu·m + step. It reports whether there was a kernel for it.
+func vecRMSpropCentered(w, grad, v, mean *float32, n int, rate, rho, fresh, epsilon float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecRMSpropCenteredAVX512(w, grad, v, mean, n, rate, rho, fresh, epsilon)
+		return true
+	case vecAVX2:
+		vecRMSpropCenteredAVX2(w, grad, v, mean, n, rate, rho, fresh, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecRMSpropCenteredMomentumAVX512(w, grad, v, m, mean *float32, n int, rate, rho, fresh, epsilon, mu float32)
+
+//go:noescape
+func vecRMSpropCenteredMomentumAVX2(w, grad, v, m, mean *float32, n int, rate, rho, fresh, epsilon, mu float32)
+
+// vecRMSpropCenteredMomentum is v = rho·v + fresh·g², w −= rate·g/√(v + epsilon), centered: v less the square of the mean of g, momentum: m = mu·m + step. It reports whether there was a kernel for it.
+func vecRMSpropCenteredMomentum(w, grad, v, m, mean *float32, n int, rate, rho, fresh, epsilon, mu float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecRMSpropCenteredMomentumAVX512(w, grad, v, m, mean, n, rate, rho, fresh, epsilon, mu)
+		return true
+	case vecAVX2:
+		vecRMSpropCenteredMomentumAVX2(w, grad, v, m, mean, n, rate, rho, fresh, epsilon, mu)
 		return true
 	}
 	return

@@ -99,6 +99,214 @@ func vecReLUGrad(dx, dy, s *float32, n int) (ok bool) {
 }
 
 //go:noescape
+func vecLeakyReLUNEON(y, x *float32, n int, slope float32)
+
+// vecLeakyReLU is y = x where x ≥ 0, else slope·x. It reports whether there was a kernel for it.
+func vecLeakyReLU(y, x *float32, n int, slope float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLeakyReLUNEON(y, x, n, slope)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLeakyReLUGradNEON(dx, dy, s *float32, n int, slope float32)
+
+// vecLeakyReLUGrad is dx = slope·dy where s < 0, else dy. It reports whether there was a kernel for it.
+func vecLeakyReLUGrad(dx, dy, s *float32, n int, slope float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLeakyReLUGradNEON(dx, dy, s, n, slope)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecClipNEON(y, x *float32, n int, low, high float32)
+
+// vecClip is y = min(max(x, low), high). It reports whether there was a kernel for it.
+func vecClip(y, x *float32, n int, low, high float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecClipNEON(y, x, n, low, high)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecClipGradNEON(dx, dy, s *float32, n int, low, high float32)
+
+// vecClipGrad is dx = dy where low < s < high, else 0. It reports whether there was a kernel for it.
+func vecClipGrad(dx, dy, s *float32, n int, low, high float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecClipGradNEON(dx, dy, s, n, low, high)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecELUNEON(y, x *float32, n int, above, bottom, inner float32)
+
+// vecELU is y = above·x where x > 0, else bottom·(e^(inner·x) − 1). It reports whether there was a kernel for it.
+func vecELU(y, x *float32, n int, above, bottom, inner float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecELUNEON(y, x, n, above, bottom, inner)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecELUGradNEON(dx, dy, s *float32, n int, above, atZero, inner float32)
+
+// vecELUGrad is dx = dy·above where s > 0, else dy·(inner·s + inner·bottom). It reports whether there was a kernel for it.
+func vecELUGrad(dx, dy, s *float32, n int, above, atZero, inner float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecELUGradNEON(dx, dy, s, n, above, atZero, inner)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecSiLUNEON(y, x *float32, n int)
+
+// vecSiLU is y = x·sigmoid(x). It reports whether there was a kernel for it.
+func vecSiLU(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecSiLUNEON(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecSiLUGradNEON(dx, dy, s *float32, n int)
+
+// vecSiLUGrad is dx = dy·σ(s)·(1 + s·(1 − σ(s))). It reports whether there was a kernel for it.
+func vecSiLUGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecSiLUGradNEON(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecGELUNEON(y, x *float32, n int)
+
+// vecGELU is y = x·Φ(x). It reports whether there was a kernel for it.
+func vecGELU(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecGELUNEON(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecGELUGradNEON(dx, dy, s *float32, n int)
+
+// vecGELUGrad is dx = dy·(Φ(s) + s·φ(s)). It reports whether there was a kernel for it.
+func vecGELUGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecGELUGradNEON(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecGELUTanhNEON(y, x *float32, n int)
+
+// vecGELUTanh is y = ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). It reports whether there was a kernel for it.
+func vecGELUTanh(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecGELUTanhNEON(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecGELUTanhGradNEON(dx, dy, s *float32, n int)
+
+// vecGELUTanhGrad is dx = dy·GELUTanh'(s). It reports whether there was a kernel for it.
+func vecGELUTanhGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecGELUTanhGradNEON(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecSoftplusNEON(y, x *float32, n int)
+
+// vecSoftplus is y = log(1 + e^x). It reports whether there was a kernel for it.
+func vecSoftplus(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecSoftplusNEON(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecSoftplusGradNEON(dx, dy, s *float32, n int)
+
+// vecSoftplusGrad is dx = dy·(1 − e^-s). It reports whether there was a kernel for it.
+func vecSoftplusGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecSoftplusGradNEON(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLogSigmoidNEON(y, x *float32, n int)
+
+// vecLogSigmoid is y = −log(1 + e^-x). It reports whether there was a kernel for it.
+func vecLogSigmoid(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLogSigmoidNEON(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLogSigmoidGradNEON(dx, dy, s *float32, n int)
+
+// vecLogSigmoidGrad is dx = dy·(1 − e^s). It reports whether there was a kernel for it.
+func vecLogSigmoidGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLogSigmoidGradNEON(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecSoftmaxNEON(y, x *float32, rows, n int)
 
 // vecSoftmax is y = e^x / Σ e^x in each row. It reports whether there was a kernel for it.
@@ -112,14 +320,27 @@ func vecSoftmax(y, x *float32, rows, n int) (ok bool) {
 }
 
 //go:noescape
-func vecSumExpNEON(x *float32, n int) (top float32, sum float64)
+func vecSoftmaxGradNEON(dx, dy, y *float32, rows, n int)
 
-// vecSumExp is the largest of x, and Σ e^(x − largest). It reports whether there was a kernel for it.
-func vecSumExp(x *float32, n int) (top float32, sum float64, ok bool) {
+// vecSoftmaxGrad is dx = y·(dy − Σ y·dy) in each row. It reports whether there was a kernel for it.
+func vecSoftmaxGrad(dx, dy, y *float32, rows, n int) (ok bool) {
 	switch vecSet {
 	case vecNEON:
-		top, sum = vecSumExpNEON(x, n)
-		return top, sum, true
+		vecSoftmaxGradNEON(dx, dy, y, rows, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLogSoftmaxGradNEON(dx, dy, y *float32, rows, n int)
+
+// vecLogSoftmaxGrad is dx = dy − e^y·Σ dy in each row. It reports whether there was a kernel for it.
+func vecLogSoftmaxGrad(dx, dy, y *float32, rows, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLogSoftmaxGradNEON(dx, dy, y, rows, n)
+		return true
 	}
 	return
 }
@@ -145,6 +366,19 @@ func vecAdd(y, x *float32, n int) (ok bool) {
 	switch vecSet {
 	case vecNEON:
 		vecAddNEON(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecMultiplyNEON(y, a, b *float32, n int)
+
+// vecMultiply is y = a·b. It reports whether there was a kernel for it.
+func vecMultiply(y, a, b *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecMultiplyNEON(y, a, b, n)
 		return true
 	}
 	return
@@ -203,6 +437,45 @@ func vecAddRowReLU(y, b *float32, rows, n int) (ok bool) {
 }
 
 //go:noescape
+func vecMultiplyRowNEON(y, x, b *float32, rows, n int)
+
+// vecMultiplyRow is each row of y = x·b. It reports whether there was a kernel for it.
+func vecMultiplyRow(y, x, b *float32, rows, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecMultiplyRowNEON(y, x, b, rows, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecSumRowsNEON(s, y *float32, rows, n int)
+
+// vecSumRows is s += the sums of the columns of y. It reports whether there was a kernel for it.
+func vecSumRows(s, y *float32, rows, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecSumRowsNEON(s, y, rows, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecSumExpNEON(x *float32, n int) (top float32, sum float64)
+
+// vecSumExp is the largest of x, and Σ e^(x − largest). It reports whether there was a kernel for it.
+func vecSumExp(x *float32, n int) (top float32, sum float64, ok bool) {
+	switch vecSet {
+	case vecNEON:
+		top, sum = vecSumExpNEON(x, n)
+		return top, sum, true
+	}
+	return
+}
+
+//go:noescape
 func vecSumNEON(x *float32, n int) (total float64)
 
 // vecSum is Σ x in float64. It reports whether there was a kernel for it.
@@ -255,6 +528,45 @@ func vecNonFinite(x *float32, n int) (total float32, ok bool) {
 }
 
 //go:noescape
+func vecDescendNEON(w, grad *float32, n int, rate float32)
+
+// vecDescend is w −= g·rate. It reports whether there was a kernel for it.
+func vecDescend(w, grad *float32, n int, rate float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecDescendNEON(w, grad, n, rate)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecRollNEON(w, grad, m *float32, n int, rate, mu float32)
+
+// vecRoll is m = m·mu − g·rate, w += m. It reports whether there was a kernel for it.
+func vecRoll(w, grad, m *float32, n int, rate, mu float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecRollNEON(w, grad, m, n, rate, mu)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecNesterovNEON(w, grad, m *float32, n int, rate, mu float32)
+
+// vecNesterov is m = m·mu − g·rate, w += m·mu − g·rate. It reports whether there was a kernel for it.
+func vecNesterov(w, grad, m *float32, n int, rate, mu float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecNesterovNEON(w, grad, m, n, rate, mu)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecAdamNEON(w, grad, m, v *float32, n int, rate, new1, new2, epsilon float32)
 
 // vecAdam is m += (g − m)·new1, v += (g² − v)·new2, w −= m·rate/(√v + epsilon). It reports whether there was a kernel for it.
@@ -275,6 +587,162 @@ func vecAdamMax(w, grad, m, v, top *float32, n int, rate, new1, new2, epsilon fl
 	switch vecSet {
 	case vecNEON:
 		vecAdamMaxNEON(w, grad, m, v, top, n, rate, new1, new2, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecNadamNEON(w, grad, m, v *float32, n int, rate, new1, new2, epsilon, c0, c1, c2, c3, c4 float32)
+
+// vecNadam is Adam with c0·m/c1 + c2·g/c3 in the place of m, and v/c4 of v. It reports whether there was a kernel for it.
+func vecNadam(w, grad, m, v *float32, n int, rate, new1, new2, epsilon, c0, c1, c2, c3, c4 float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecNadamNEON(w, grad, m, v, n, rate, new1, new2, epsilon, c0, c1, c2, c3, c4)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecAdamaxNEON(w, grad, m, u *float32, n int, rate, new1, keep, start, epsilon float32)
+
+// vecAdamax is m += (g − m)·new1, u = max(keep·u, |g|), w −= rate·m/(start·(u + epsilon)). It reports whether there was a kernel for it.
+func vecAdamax(w, grad, m, u *float32, n int, rate, new1, keep, start, epsilon float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecAdamaxNEON(w, grad, m, u, n, rate, new1, keep, start, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecAdagradNEON(w, grad, a *float32, n int, rate, epsilon float32)
+
+// vecAdagrad is a += g², w −= rate·g/√(a + epsilon). It reports whether there was a kernel for it.
+func vecAdagrad(w, grad, a *float32, n int, rate, epsilon float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecAdagradNEON(w, grad, a, n, rate, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecAdadeltaNEON(w, grad, a, b *float32, n int, rate, rho, fresh, epsilon float32)
+
+// vecAdadelta is a = rho·a + fresh·g², d = −√(b + epsilon)·g/√(a + epsilon), b = rho·b + fresh·d², w += rate·d. It reports whether there was a kernel for it.
+func vecAdadelta(w, grad, a, b *float32, n int, rate, rho, fresh, epsilon float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecAdadeltaNEON(w, grad, a, b, n, rate, rho, fresh, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLionNEON(w, grad, m *float32, n int, rate, keep1, new1, keep2, new2 float32)
+
+// vecLion is w −= rate·sign(m·keep1 + g·new1), m = m·keep2 + g·new2. It reports whether there was a kernel for it.
+func vecLion(w, grad, m *float32, n int, rate, keep1, new1, keep2, new2 float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLionNEON(w, grad, m, n, rate, keep1, new1, keep2, new2)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecFtrlNEON(w, grad, a, z *float32, n int, rate, l1, pull, penalty float32)
+
+// vecFtrl is FTRL with square roots. It reports whether there was a kernel for it.
+func vecFtrl(w, grad, a, z *float32, n int, rate, l1, pull, penalty float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecFtrlNEON(w, grad, a, z, n, rate, l1, pull, penalty)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecDecayNEON(w *float32, n int, share, rate float32)
+
+// vecDecay is w −= (w·share)·rate. It reports whether there was a kernel for it.
+func vecDecay(w *float32, n int, share, rate float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecDecayNEON(w, n, share, rate)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecFollowNEON(y, x *float32, n int, keep, take float32)
+
+// vecFollow is y = keep·y + take·x. It reports whether there was a kernel for it.
+func vecFollow(y, x *float32, n int, keep, take float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecFollowNEON(y, x, n, keep, take)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecRMSpropNEON(w, grad, v *float32, n int, rate, rho, fresh, epsilon float32)
+
+// vecRMSprop is v = rho·v + fresh·g², w −= rate·g/√(v + epsilon), centered: v less the square of the mean of g, momentum: m = mu·m + step. It reports whether there was a kernel for it.
+func vecRMSprop(w, grad, v *float32, n int, rate, rho, fresh, epsilon float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecRMSpropNEON(w, grad, v, n, rate, rho, fresh, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecRMSpropMomentumNEON(w, grad, v, m *float32, n int, rate, rho, fresh, epsilon, mu float32)
+
+// vecRMSpropMomentum is v = rho·v + fresh·g², w −= rate·g/√(v + epsilon), centered: v less the square of the mean of g, momentum: m = mu·m + step. It reports whether there was a kernel for it.
+func vecRMSpropMomentum(w, grad, v, m *float32, n int, rate, rho, fresh, epsilon, mu float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecRMSpropMomentumNEON(w, grad, v, m, n, rate, rho, fresh, epsilon, mu)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecRMSpropCenteredNEON(w, grad, v, mean *float32, n int, rate, rho, fresh, epsilon float32)
+
+// vecRMSpropCentered is v = rho·v + fresh·g², w −= rate·g/√(v + epsilon), centered: v less the square of the mean of g, momentum: m = mu·m + step. It reports whether there was a kernel for it.
+func vecRMSpropCentered(w, grad, v, mean *float32, n int, rate, rho, fresh, epsilon float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecRMSpropCenteredNEON(w, grad, v, mean, n, rate, rho, fresh, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecRMSpropCenteredMomentumNEON(w, grad, v, m, mean *float32, n int, rate, rho, fresh, epsilon, mu float32)
+
+// vecRMSpropCenteredMomentum is v = rho·v + fresh·g², w −= rate·g/√(v + epsilon), centered: v less the square of the mean of g, momentum: m = mu·m + step. It reports whether there was a kernel for it.
+func vecRMSpropCenteredMomentum(w, grad, v, m, mean *float32, n int, rate, rho, fresh, epsilon, mu float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecRMSpropCenteredMomentumNEON(w, grad, v, m, mean, n, rate, rho, fresh, epsilon, mu)
 		return true
 	}
 	return

@@ -58,58 +58,133 @@ DATA vecTable<>+264(SB)/8, $0x7fffffff7fffffff
 // 2
 DATA vecTable<>+272(SB)/8, $0x4000000040000000
 DATA vecTable<>+280(SB)/8, $0x4000000040000000
-// -0.0009765625
-DATA vecTable<>+288(SB)/8, $0xba800000ba800000
-DATA vecTable<>+296(SB)/8, $0xba800000ba800000
-// 0.0009765625
-DATA vecTable<>+304(SB)/8, $0x3a8000003a800000
-DATA vecTable<>+312(SB)/8, $0x3a8000003a800000
-// 1
-DATA vecTable<>+320(SB)/8, $0x3ff0000000000000
-DATA vecTable<>+328(SB)/8, $0x3ff0000000000000
-// -708
-DATA vecTable<>+336(SB)/8, $0xc086200000000000
-DATA vecTable<>+344(SB)/8, $0xc086200000000000
-// 6.75539944e+15
-DATA vecTable<>+352(SB)/8, $0x4338000000000000
-DATA vecTable<>+360(SB)/8, $0x4338000000000000
-// 1.44269504
-DATA vecTable<>+368(SB)/8, $0x3ff71547652b82fe
-DATA vecTable<>+376(SB)/8, $0x3ff71547652b82fe
-// 0.69314718
-DATA vecTable<>+384(SB)/8, $0x3fe62e42fee00000
-DATA vecTable<>+392(SB)/8, $0x3fe62e42fee00000
-// 1.90821493e-10
-DATA vecTable<>+400(SB)/8, $0x3dea39ef35793c76
-DATA vecTable<>+408(SB)/8, $0x3dea39ef35793c76
-// 2.74766586e-07
-DATA vecTable<>+416(SB)/8, $0x3e92707439c1e4db
-DATA vecTable<>+424(SB)/8, $0x3e92707439c1e4db
-// 2.76351459e-06
-DATA vecTable<>+432(SB)/8, $0x3ec72e9a367ff611
-DATA vecTable<>+440(SB)/8, $0x3ec72e9a367ff611
-// 2.4801933e-05
-DATA vecTable<>+448(SB)/8, $0x3efa01b7dc38c7fa
-DATA vecTable<>+456(SB)/8, $0x3efa01b7dc38c7fa
-// 0.000198411849
-DATA vecTable<>+464(SB)/8, $0x3f2a0198ce16bea6
-DATA vecTable<>+472(SB)/8, $0x3f2a0198ce16bea6
-// 0.00138888885
-DATA vecTable<>+480(SB)/8, $0x3f56c16c0c73acec
-DATA vecTable<>+488(SB)/8, $0x3f56c16c0c73acec
-// 0.00833333337
-DATA vecTable<>+496(SB)/8, $0x3f811111125d3905
-DATA vecTable<>+504(SB)/8, $0x3f811111125d3905
-// 0.0416666667
-DATA vecTable<>+512(SB)/8, $0x3fa555555558974c
-DATA vecTable<>+520(SB)/8, $0x3fa555555558974c
-// 0.166666667
-DATA vecTable<>+528(SB)/8, $0x3fc5555555550727
-DATA vecTable<>+536(SB)/8, $0x3fc5555555550727
+// -18
+DATA vecTable<>+288(SB)/8, $0xc1900000c1900000
+DATA vecTable<>+296(SB)/8, $0xc1900000c1900000
+// 15
+DATA vecTable<>+304(SB)/8, $0x4170000041700000
+DATA vecTable<>+312(SB)/8, $0x4170000041700000
+// 3
+DATA vecTable<>+320(SB)/8, $0x4040000040400000
+DATA vecTable<>+328(SB)/8, $0x4040000040400000
 // 0.5
-DATA vecTable<>+544(SB)/8, $0x3fdffffffffffecf
-DATA vecTable<>+552(SB)/8, $0x3fdffffffffffecf
-GLOBL vecTable<>(SB), RODATA|NOPTR, $560
+DATA vecTable<>+336(SB)/8, $0x3f0000003f000000
+DATA vecTable<>+344(SB)/8, $0x3f0000003f000000
+// -0.5
+DATA vecTable<>+352(SB)/8, $0xbf000000bf000000
+DATA vecTable<>+360(SB)/8, $0xbf000000bf000000
+// 5.44550021e-05
+DATA vecTable<>+368(SB)/8, $0x3864669d3864669d
+DATA vecTable<>+376(SB)/8, $0x3864669d3864669d
+// 0.000131253793
+DATA vecTable<>+384(SB)/8, $0x3909a12c3909a12c
+DATA vecTable<>+392(SB)/8, $0x3909a12c3909a12c
+// -0.000244754512
+DATA vecTable<>+400(SB)/8, $0xb9805265b9805265
+DATA vecTable<>+408(SB)/8, $0xb9805265b9805265
+// -0.00103252416
+DATA vecTable<>+416(SB)/8, $0xba8755c3ba8755c3
+DATA vecTable<>+424(SB)/8, $0xba8755c3ba8755c3
+// 0.00102478371
+DATA vecTable<>+432(SB)/8, $0x3a8652093a865209
+DATA vecTable<>+440(SB)/8, $0x3a8652093a865209
+// 0.00696930243
+DATA vecTable<>+448(SB)/8, $0x3be45ebf3be45ebf
+DATA vecTable<>+456(SB)/8, $0x3be45ebf3be45ebf
+// -0.0104625206
+DATA vecTable<>+464(SB)/8, $0xbc2b6afebc2b6afe
+DATA vecTable<>+472(SB)/8, $0xbc2b6afebc2b6afe
+// -0.0472626872
+DATA vecTable<>+480(SB)/8, $0xbd419685bd419685
+DATA vecTable<>+488(SB)/8, $0xbd419685bd419685
+// 0.230017707
+DATA vecTable<>+496(SB)/8, $0x3e6b89c33e6b89c3
+DATA vecTable<>+504(SB)/8, $0x3e6b89c33e6b89c3
+// -0.509332001
+DATA vecTable<>+512(SB)/8, $0xbf026395bf026395
+DATA vecTable<>+520(SB)/8, $0xbf026395bf026395
+// 0.729083717
+DATA vecTable<>+528(SB)/8, $0x3f3aa53b3f3aa53b
+DATA vecTable<>+536(SB)/8, $0x3f3aa53b3f3aa53b
+// 0.398942292
+DATA vecTable<>+544(SB)/8, $0x3ecc422a3ecc422a
+DATA vecTable<>+552(SB)/8, $0x3ecc422a3ecc422a
+// 0.0713548139
+DATA vecTable<>+560(SB)/8, $0x3d9222793d922279
+DATA vecTable<>+568(SB)/8, $0x3d9222793d922279
+// 1.59576917
+DATA vecTable<>+576(SB)/8, $0x3fcc422a3fcc422a
+DATA vecTable<>+584(SB)/8, $0x3fcc422a3fcc422a
+// -15
+DATA vecTable<>+592(SB)/8, $0xc1700000c1700000
+DATA vecTable<>+600(SB)/8, $0xc1700000c1700000
+// 0.214064449
+DATA vecTable<>+608(SB)/8, $0x3e5b33b63e5b33b6
+DATA vecTable<>+616(SB)/8, $0x3e5b33b63e5b33b6
+// 0.140035853
+DATA vecTable<>+624(SB)/8, $0x3e0f658f3e0f658f
+DATA vecTable<>+632(SB)/8, $0x3e0f658f3e0f658f
+// 0.140014753
+DATA vecTable<>+640(SB)/8, $0x3e0f60073e0f6007
+DATA vecTable<>+648(SB)/8, $0x3e0f60073e0f6007
+// 0.200107202
+DATA vecTable<>+656(SB)/8, $0x3e4ce8e73e4ce8e7
+DATA vecTable<>+664(SB)/8, $0x3e4ce8e73e4ce8e7
+// 0.333332092
+DATA vecTable<>+672(SB)/8, $0x3eaaaa813eaaaa81
+DATA vecTable<>+680(SB)/8, $0x3eaaaa813eaaaa81
+// -0.0009765625
+DATA vecTable<>+688(SB)/8, $0xba800000ba800000
+DATA vecTable<>+696(SB)/8, $0xba800000ba800000
+// 0.0009765625
+DATA vecTable<>+704(SB)/8, $0x3a8000003a800000
+DATA vecTable<>+712(SB)/8, $0x3a8000003a800000
+// 1
+DATA vecTable<>+720(SB)/8, $0x3ff0000000000000
+DATA vecTable<>+728(SB)/8, $0x3ff0000000000000
+// -708
+DATA vecTable<>+736(SB)/8, $0xc086200000000000
+DATA vecTable<>+744(SB)/8, $0xc086200000000000
+// 6.75539944e+15
+DATA vecTable<>+752(SB)/8, $0x4338000000000000
+DATA vecTable<>+760(SB)/8, $0x4338000000000000
+// 1.44269504
+DATA vecTable<>+768(SB)/8, $0x3ff71547652b82fe
+DATA vecTable<>+776(SB)/8, $0x3ff71547652b82fe
+// 0.69314718
+DATA vecTable<>+784(SB)/8, $0x3fe62e42fee00000
+DATA vecTable<>+792(SB)/8, $0x3fe62e42fee00000
+// 1.90821493e-10
+DATA vecTable<>+800(SB)/8, $0x3dea39ef35793c76
+DATA vecTable<>+808(SB)/8, $0x3dea39ef35793c76
+// 2.74766586e-07
+DATA vecTable<>+816(SB)/8, $0x3e92707439c1e4db
+DATA vecTable<>+824(SB)/8, $0x3e92707439c1e4db
+// 2.76351459e-06
+DATA vecTable<>+832(SB)/8, $0x3ec72e9a367ff611
+DATA vecTable<>+840(SB)/8, $0x3ec72e9a367ff611
+// 2.4801933e-05
+DATA vecTable<>+848(SB)/8, $0x3efa01b7dc38c7fa
+DATA vecTable<>+856(SB)/8, $0x3efa01b7dc38c7fa
+// 0.000198411849
+DATA vecTable<>+864(SB)/8, $0x3f2a0198ce16bea6
+DATA vecTable<>+872(SB)/8, $0x3f2a0198ce16bea6
+// 0.00138888885
+DATA vecTable<>+880(SB)/8, $0x3f56c16c0c73acec
+DATA vecTable<>+888(SB)/8, $0x3f56c16c0c73acec
+// 0.00833333337
+DATA vecTable<>+896(SB)/8, $0x3f811111125d3905
+DATA vecTable<>+904(SB)/8, $0x3f811111125d3905
+// 0.0416666667
+DATA vecTable<>+912(SB)/8, $0x3fa555555558974c
+DATA vecTable<>+920(SB)/8, $0x3fa555555558974c
+// 0.166666667
+DATA vecTable<>+928(SB)/8, $0x3fc5555555550727
+DATA vecTable<>+936(SB)/8, $0x3fc5555555550727
+// 0.5
+DATA vecTable<>+944(SB)/8, $0x3fdffffffffffecf
+DATA vecTable<>+952(SB)/8, $0x3fdffffffffffecf
+GLOBL vecTable<>(SB), RODATA|NOPTR, $960
 
 // func vecExpNEON(y, x *float32, n int)
 TEXT ·vecExpNEON(SB), 0, $144-24
@@ -1136,6 +1211,3413 @@ out0dx:
 done0:
 	RET
 
+// func vecLeakyReLUNEON(y, x *float32, n int, slope float32)
+TEXT ·vecLeakyReLUNEON(SB), 0, $144-28
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R8
+	FMOVS slope+24(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F1
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $32, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F2
+	WORD $0x6e20dc43 // fmul v3.4s, v2.4s, v0.4s
+	WORD $0x6e21e444 // fcmge v4.4s, v2.4s, v1.4s
+	WORD $0x6e631c44 // bsl v4.16b, v2.16b, v3.16b
+	FMOVQ F4, 0(R11)
+	FMOVQ 16(R12), F2
+	WORD $0x6e20dc43 // fmul v3.4s, v2.4s, v0.4s
+	WORD $0x6e21e444 // fcmge v4.4s, v2.4s, v1.4s
+	WORD $0x6e631c44 // bsl v4.16b, v2.16b, v3.16b
+	FMOVQ F4, 16(R11)
+	FMOVQ 32(R12), F2
+	WORD $0x6e20dc43 // fmul v3.4s, v2.4s, v0.4s
+	WORD $0x6e21e444 // fcmge v4.4s, v2.4s, v1.4s
+	WORD $0x6e631c44 // bsl v4.16b, v2.16b, v3.16b
+	FMOVQ F4, 32(R11)
+	FMOVQ 48(R12), F2
+	WORD $0x6e20dc43 // fmul v3.4s, v2.4s, v0.4s
+	WORD $0x6e21e444 // fcmge v4.4s, v2.4s, v1.4s
+	WORD $0x6e631c44 // bsl v4.16b, v2.16b, v3.16b
+	FMOVQ F4, 48(R11)
+	FMOVQ 64(R12), F2
+	WORD $0x6e20dc43 // fmul v3.4s, v2.4s, v0.4s
+	WORD $0x6e21e444 // fcmge v4.4s, v2.4s, v1.4s
+	WORD $0x6e631c44 // bsl v4.16b, v2.16b, v3.16b
+	FMOVQ F4, 64(R11)
+	FMOVQ 80(R12), F2
+	WORD $0x6e20dc43 // fmul v3.4s, v2.4s, v0.4s
+	WORD $0x6e21e444 // fcmge v4.4s, v2.4s, v1.4s
+	WORD $0x6e631c44 // bsl v4.16b, v2.16b, v3.16b
+	FMOVQ F4, 80(R11)
+	FMOVQ 96(R12), F2
+	WORD $0x6e20dc43 // fmul v3.4s, v2.4s, v0.4s
+	WORD $0x6e21e444 // fcmge v4.4s, v2.4s, v1.4s
+	WORD $0x6e631c44 // bsl v4.16b, v2.16b, v3.16b
+	FMOVQ F4, 96(R11)
+	FMOVQ 112(R12), F2
+	WORD $0x6e20dc43 // fmul v3.4s, v2.4s, v0.4s
+	WORD $0x6e21e444 // fcmge v4.4s, v2.4s, v1.4s
+	WORD $0x6e631c44 // bsl v4.16b, v2.16b, v3.16b
+	FMOVQ F4, 112(R11)
+	ADD $128, R12, R12
+	ADD $128, R11, R11
+	SUBS $32, R20, R20
+	BGE loop0
+one0back:
+	ADD $32, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F2
+	WORD $0x6e20dc43 // fmul v3.4s, v2.4s, v0.4s
+	WORD $0x6e21e444 // fcmge v4.4s, v2.4s, v1.4s
+	WORD $0x6e631c44 // bsl v4.16b, v2.16b, v3.16b
+	FMOVQ F4, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 80(RSP), F2
+	WORD $0x6e20dc43 // fmul v3.4s, v2.4s, v0.4s
+	WORD $0x6e21e444 // fcmge v4.4s, v2.4s, v1.4s
+	WORD $0x6e631c44 // bsl v4.16b, v2.16b, v3.16b
+	FMOVQ F4, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	RET
+
+// func vecLeakyReLUGradNEON(dx, dy, s *float32, n int, slope float32)
+TEXT ·vecLeakyReLUGradNEON(SB), 0, $208-36
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD s+16(FP), R2
+	MOVD n+24(FP), R8
+	FMOVS slope+32(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F1
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $32, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F2
+	FMOVQ 0(R13), F3
+	WORD $0x6e20dc44 // fmul v4.4s, v2.4s, v0.4s
+	WORD $0x6ea3e425 // fcmgt v5.4s, v1.4s, v3.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	FMOVQ F5, 0(R11)
+	FMOVQ 16(R12), F2
+	FMOVQ 16(R13), F3
+	WORD $0x6e20dc44 // fmul v4.4s, v2.4s, v0.4s
+	WORD $0x6ea3e425 // fcmgt v5.4s, v1.4s, v3.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	FMOVQ F5, 16(R11)
+	FMOVQ 32(R12), F2
+	FMOVQ 32(R13), F3
+	WORD $0x6e20dc44 // fmul v4.4s, v2.4s, v0.4s
+	WORD $0x6ea3e425 // fcmgt v5.4s, v1.4s, v3.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	FMOVQ F5, 32(R11)
+	FMOVQ 48(R12), F2
+	FMOVQ 48(R13), F3
+	WORD $0x6e20dc44 // fmul v4.4s, v2.4s, v0.4s
+	WORD $0x6ea3e425 // fcmgt v5.4s, v1.4s, v3.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	FMOVQ F5, 48(R11)
+	FMOVQ 64(R12), F2
+	FMOVQ 64(R13), F3
+	WORD $0x6e20dc44 // fmul v4.4s, v2.4s, v0.4s
+	WORD $0x6ea3e425 // fcmgt v5.4s, v1.4s, v3.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	FMOVQ F5, 64(R11)
+	FMOVQ 80(R12), F2
+	FMOVQ 80(R13), F3
+	WORD $0x6e20dc44 // fmul v4.4s, v2.4s, v0.4s
+	WORD $0x6ea3e425 // fcmgt v5.4s, v1.4s, v3.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	FMOVQ F5, 80(R11)
+	FMOVQ 96(R12), F2
+	FMOVQ 96(R13), F3
+	WORD $0x6e20dc44 // fmul v4.4s, v2.4s, v0.4s
+	WORD $0x6ea3e425 // fcmgt v5.4s, v1.4s, v3.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	FMOVQ F5, 96(R11)
+	FMOVQ 112(R12), F2
+	FMOVQ 112(R13), F3
+	WORD $0x6e20dc44 // fmul v4.4s, v2.4s, v0.4s
+	WORD $0x6ea3e425 // fcmgt v5.4s, v1.4s, v3.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	FMOVQ F5, 112(R11)
+	ADD $128, R12, R12
+	ADD $128, R13, R13
+	ADD $128, R11, R11
+	SUBS $32, R20, R20
+	BGE loop0
+one0back:
+	ADD $32, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F2
+	FMOVQ 0(R13), F3
+	WORD $0x6e20dc44 // fmul v4.4s, v2.4s, v0.4s
+	WORD $0x6ea3e425 // fcmgt v5.4s, v1.4s, v3.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	FMOVQ F5, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dy
+	ADD $144, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0s:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0s
+	FMOVQ 80(RSP), F2
+	FMOVQ 144(RSP), F3
+	WORD $0x6e20dc44 // fmul v4.4s, v2.4s, v0.4s
+	WORD $0x6ea3e425 // fcmgt v5.4s, v1.4s, v3.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	FMOVQ F5, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dx
+done0:
+	RET
+
+// func vecClipNEON(y, x *float32, n int, low, high float32)
+TEXT ·vecClipNEON(SB), 0, $144-32
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R8
+	FMOVS low+24(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS high+28(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F2
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $32, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F3
+	WORD $0x6ea3e404 // fcmgt v4.4s, v0.4s, v3.4s
+	WORD $0x6e631c04 // bsl v4.16b, v0.16b, v3.16b
+	WORD $0x6ea1e483 // fcmgt v3.4s, v4.4s, v1.4s
+	WORD $0x6e641c23 // bsl v3.16b, v1.16b, v4.16b
+	FMOVQ F3, 0(R11)
+	FMOVQ 16(R12), F3
+	WORD $0x6ea3e404 // fcmgt v4.4s, v0.4s, v3.4s
+	WORD $0x6e631c04 // bsl v4.16b, v0.16b, v3.16b
+	WORD $0x6ea1e483 // fcmgt v3.4s, v4.4s, v1.4s
+	WORD $0x6e641c23 // bsl v3.16b, v1.16b, v4.16b
+	FMOVQ F3, 16(R11)
+	FMOVQ 32(R12), F3
+	WORD $0x6ea3e404 // fcmgt v4.4s, v0.4s, v3.4s
+	WORD $0x6e631c04 // bsl v4.16b, v0.16b, v3.16b
+	WORD $0x6ea1e483 // fcmgt v3.4s, v4.4s, v1.4s
+	WORD $0x6e641c23 // bsl v3.16b, v1.16b, v4.16b
+	FMOVQ F3, 32(R11)
+	FMOVQ 48(R12), F3
+	WORD $0x6ea3e404 // fcmgt v4.4s, v0.4s, v3.4s
+	WORD $0x6e631c04 // bsl v4.16b, v0.16b, v3.16b
+	WORD $0x6ea1e483 // fcmgt v3.4s, v4.4s, v1.4s
+	WORD $0x6e641c23 // bsl v3.16b, v1.16b, v4.16b
+	FMOVQ F3, 48(R11)
+	FMOVQ 64(R12), F3
+	WORD $0x6ea3e404 // fcmgt v4.4s, v0.4s, v3.4s
+	WORD $0x6e631c04 // bsl v4.16b, v0.16b, v3.16b
+	WORD $0x6ea1e483 // fcmgt v3.4s, v4.4s, v1.4s
+	WORD $0x6e641c23 // bsl v3.16b, v1.16b, v4.16b
+	FMOVQ F3, 64(R11)
+	FMOVQ 80(R12), F3
+	WORD $0x6ea3e404 // fcmgt v4.4s, v0.4s, v3.4s
+	WORD $0x6e631c04 // bsl v4.16b, v0.16b, v3.16b
+	WORD $0x6ea1e483 // fcmgt v3.4s, v4.4s, v1.4s
+	WORD $0x6e641c23 // bsl v3.16b, v1.16b, v4.16b
+	FMOVQ F3, 80(R11)
+	FMOVQ 96(R12), F3
+	WORD $0x6ea3e404 // fcmgt v4.4s, v0.4s, v3.4s
+	WORD $0x6e631c04 // bsl v4.16b, v0.16b, v3.16b
+	WORD $0x6ea1e483 // fcmgt v3.4s, v4.4s, v1.4s
+	WORD $0x6e641c23 // bsl v3.16b, v1.16b, v4.16b
+	FMOVQ F3, 96(R11)
+	FMOVQ 112(R12), F3
+	WORD $0x6ea3e404 // fcmgt v4.4s, v0.4s, v3.4s
+	WORD $0x6e631c04 // bsl v4.16b, v0.16b, v3.16b
+	WORD $0x6ea1e483 // fcmgt v3.4s, v4.4s, v1.4s
+	WORD $0x6e641c23 // bsl v3.16b, v1.16b, v4.16b
+	FMOVQ F3, 112(R11)
+	ADD $128, R12, R12
+	ADD $128, R11, R11
+	SUBS $32, R20, R20
+	BGE loop0
+one0back:
+	ADD $32, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F3
+	WORD $0x6ea3e404 // fcmgt v4.4s, v0.4s, v3.4s
+	WORD $0x6e631c04 // bsl v4.16b, v0.16b, v3.16b
+	WORD $0x6ea1e483 // fcmgt v3.4s, v4.4s, v1.4s
+	WORD $0x6e641c23 // bsl v3.16b, v1.16b, v4.16b
+	FMOVQ F3, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 80(RSP), F3
+	WORD $0x6ea3e404 // fcmgt v4.4s, v0.4s, v3.4s
+	WORD $0x6e631c04 // bsl v4.16b, v0.16b, v3.16b
+	WORD $0x6ea1e483 // fcmgt v3.4s, v4.4s, v1.4s
+	WORD $0x6e641c23 // bsl v3.16b, v1.16b, v4.16b
+	FMOVQ F3, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	RET
+
+// func vecClipGradNEON(dx, dy, s *float32, n int, low, high float32)
+TEXT ·vecClipGradNEON(SB), 0, $208-40
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD s+16(FP), R2
+	MOVD n+24(FP), R8
+	FMOVS low+32(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS high+36(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F2
+	MOVD R2, R13
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $32, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R13), F3
+	FMOVQ 0(R12), F4
+	WORD $0x6ea0e465 // fcmgt v5.4s, v3.4s, v0.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e621ca4 // bsl v4.16b, v5.16b, v2.16b
+	FMOVQ F4, 0(R11)
+	FMOVQ 16(R13), F3
+	FMOVQ 16(R12), F4
+	WORD $0x6ea0e465 // fcmgt v5.4s, v3.4s, v0.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e621ca4 // bsl v4.16b, v5.16b, v2.16b
+	FMOVQ F4, 16(R11)
+	FMOVQ 32(R13), F3
+	FMOVQ 32(R12), F4
+	WORD $0x6ea0e465 // fcmgt v5.4s, v3.4s, v0.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e621ca4 // bsl v4.16b, v5.16b, v2.16b
+	FMOVQ F4, 32(R11)
+	FMOVQ 48(R13), F3
+	FMOVQ 48(R12), F4
+	WORD $0x6ea0e465 // fcmgt v5.4s, v3.4s, v0.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e621ca4 // bsl v4.16b, v5.16b, v2.16b
+	FMOVQ F4, 48(R11)
+	FMOVQ 64(R13), F3
+	FMOVQ 64(R12), F4
+	WORD $0x6ea0e465 // fcmgt v5.4s, v3.4s, v0.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e621ca4 // bsl v4.16b, v5.16b, v2.16b
+	FMOVQ F4, 64(R11)
+	FMOVQ 80(R13), F3
+	FMOVQ 80(R12), F4
+	WORD $0x6ea0e465 // fcmgt v5.4s, v3.4s, v0.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e621ca4 // bsl v4.16b, v5.16b, v2.16b
+	FMOVQ F4, 80(R11)
+	FMOVQ 96(R13), F3
+	FMOVQ 96(R12), F4
+	WORD $0x6ea0e465 // fcmgt v5.4s, v3.4s, v0.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e621ca4 // bsl v4.16b, v5.16b, v2.16b
+	FMOVQ F4, 96(R11)
+	FMOVQ 112(R13), F3
+	FMOVQ 112(R12), F4
+	WORD $0x6ea0e465 // fcmgt v5.4s, v3.4s, v0.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e621ca4 // bsl v4.16b, v5.16b, v2.16b
+	FMOVQ F4, 112(R11)
+	ADD $128, R13, R13
+	ADD $128, R12, R12
+	ADD $128, R11, R11
+	SUBS $32, R20, R20
+	BGE loop0
+one0back:
+	ADD $32, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R13), F3
+	FMOVQ 0(R12), F4
+	WORD $0x6ea0e465 // fcmgt v5.4s, v3.4s, v0.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e621ca4 // bsl v4.16b, v5.16b, v2.16b
+	FMOVQ F4, 0(R11)
+	ADD $16, R13, R13
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $144, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0s:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0s
+	ADD $80, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dy
+	FMOVQ 144(RSP), F3
+	FMOVQ 80(RSP), F4
+	WORD $0x6ea0e465 // fcmgt v5.4s, v3.4s, v0.4s
+	WORD $0x6e621c85 // bsl v5.16b, v4.16b, v2.16b
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e621ca4 // bsl v4.16b, v5.16b, v2.16b
+	FMOVQ F4, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dx
+done0:
+	RET
+
+// func vecELUNEON(y, x *float32, n int, above, bottom, inner float32)
+TEXT ·vecELUNEON(SB), 0, $144-36
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R8
+	FMOVS inner+32(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS bottom+28(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	FMOVS above+24(FP), F2
+	WORD $0x4e040442 // dup v2.4s, v2.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 288(R10), F3
+	FMOVQ 48(R10), F4
+	FMOVQ 0(R10), F5
+	FMOVQ 208(R10), F6
+	FMOVQ 64(R10), F7
+	FMOVQ 80(R10), F8
+	FMOVQ 96(R10), F9
+	FMOVQ 112(R10), F10
+	FMOVQ 128(R10), F11
+	FMOVQ 144(R10), F12
+	FMOVQ 160(R10), F13
+	FMOVQ 176(R10), F14
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F15
+	WORD $0x6e20ddf0 // fmul v16.4s, v15.4s, v0.4s
+	WORD $0x6eb0e471 // fcmgt v17.4s, v3.4s, v16.4s
+	WORD $0x6e701c71 // bsl v17.16b, v3.16b, v16.16b
+	WORD $0x4ea41c90 // orr v16.16b, v4.16b, v4.16b
+	WORD $0x4e27ce30 // fmla v16.4s, v17.4s, v7.4s
+	WORD $0x4ea4d612 // fsub v18.4s, v16.4s, v4.4s
+	WORD $0x4ea8ce51 // fmls v17.4s, v18.4s, v8.4s
+	WORD $0x4ea9ce51 // fmls v17.4s, v18.4s, v9.4s
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	WORD $0x4eab1d73 // orr v19.16b, v11.16b, v11.16b
+	WORD $0x4e31cd53 // fmla v19.4s, v10.4s, v17.4s
+	WORD $0x4eac1d94 // orr v20.16b, v12.16b, v12.16b
+	WORD $0x4e31ce74 // fmla v20.4s, v19.4s, v17.4s
+	WORD $0x4ead1db3 // orr v19.16b, v13.16b, v13.16b
+	WORD $0x4e31ce93 // fmla v19.4s, v20.4s, v17.4s
+	WORD $0x4eae1dd4 // orr v20.16b, v14.16b, v14.16b
+	WORD $0x4e31ce74 // fmla v20.4s, v19.4s, v17.4s
+	WORD $0x4e34ce51 // fmla v17.4s, v18.4s, v20.4s
+	WORD $0x4f375610 // shl v16.4s, v16.4s, #23
+	WORD $0x4ea58610 // add v16.4s, v16.4s, v5.4s
+	WORD $0x4ea5d612 // fsub v18.4s, v16.4s, v5.4s
+	WORD $0x4e31ce12 // fmla v18.4s, v16.4s, v17.4s
+	WORD $0x6e21de50 // fmul v16.4s, v18.4s, v1.4s
+	WORD $0x6e22ddf1 // fmul v17.4s, v15.4s, v2.4s
+	WORD $0x6ea6e5f2 // fcmgt v18.4s, v15.4s, v6.4s
+	WORD $0x6e701e32 // bsl v18.16b, v17.16b, v16.16b
+	FMOVQ F18, 0(R11)
+	FMOVQ 16(R12), F15
+	WORD $0x6e20ddf0 // fmul v16.4s, v15.4s, v0.4s
+	WORD $0x6eb0e471 // fcmgt v17.4s, v3.4s, v16.4s
+	WORD $0x6e701c71 // bsl v17.16b, v3.16b, v16.16b
+	WORD $0x4ea41c90 // orr v16.16b, v4.16b, v4.16b
+	WORD $0x4e27ce30 // fmla v16.4s, v17.4s, v7.4s
+	WORD $0x4ea4d612 // fsub v18.4s, v16.4s, v4.4s
+	WORD $0x4ea8ce51 // fmls v17.4s, v18.4s, v8.4s
+	WORD $0x4ea9ce51 // fmls v17.4s, v18.4s, v9.4s
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	WORD $0x4eab1d73 // orr v19.16b, v11.16b, v11.16b
+	WORD $0x4e31cd53 // fmla v19.4s, v10.4s, v17.4s
+	WORD $0x4eac1d94 // orr v20.16b, v12.16b, v12.16b
+	WORD $0x4e31ce74 // fmla v20.4s, v19.4s, v17.4s
+	WORD $0x4ead1db3 // orr v19.16b, v13.16b, v13.16b
+	WORD $0x4e31ce93 // fmla v19.4s, v20.4s, v17.4s
+	WORD $0x4eae1dd4 // orr v20.16b, v14.16b, v14.16b
+	WORD $0x4e31ce74 // fmla v20.4s, v19.4s, v17.4s
+	WORD $0x4e34ce51 // fmla v17.4s, v18.4s, v20.4s
+	WORD $0x4f375610 // shl v16.4s, v16.4s, #23
+	WORD $0x4ea58610 // add v16.4s, v16.4s, v5.4s
+	WORD $0x4ea5d612 // fsub v18.4s, v16.4s, v5.4s
+	WORD $0x4e31ce12 // fmla v18.4s, v16.4s, v17.4s
+	WORD $0x6e21de50 // fmul v16.4s, v18.4s, v1.4s
+	WORD $0x6e22ddf1 // fmul v17.4s, v15.4s, v2.4s
+	WORD $0x6ea6e5f2 // fcmgt v18.4s, v15.4s, v6.4s
+	WORD $0x6e701e32 // bsl v18.16b, v17.16b, v16.16b
+	FMOVQ F18, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F15
+	WORD $0x6e20ddf0 // fmul v16.4s, v15.4s, v0.4s
+	WORD $0x6eb0e471 // fcmgt v17.4s, v3.4s, v16.4s
+	WORD $0x6e701c71 // bsl v17.16b, v3.16b, v16.16b
+	WORD $0x4ea41c90 // orr v16.16b, v4.16b, v4.16b
+	WORD $0x4e27ce30 // fmla v16.4s, v17.4s, v7.4s
+	WORD $0x4ea4d612 // fsub v18.4s, v16.4s, v4.4s
+	WORD $0x4ea8ce51 // fmls v17.4s, v18.4s, v8.4s
+	WORD $0x4ea9ce51 // fmls v17.4s, v18.4s, v9.4s
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	WORD $0x4eab1d73 // orr v19.16b, v11.16b, v11.16b
+	WORD $0x4e31cd53 // fmla v19.4s, v10.4s, v17.4s
+	WORD $0x4eac1d94 // orr v20.16b, v12.16b, v12.16b
+	WORD $0x4e31ce74 // fmla v20.4s, v19.4s, v17.4s
+	WORD $0x4ead1db3 // orr v19.16b, v13.16b, v13.16b
+	WORD $0x4e31ce93 // fmla v19.4s, v20.4s, v17.4s
+	WORD $0x4eae1dd4 // orr v20.16b, v14.16b, v14.16b
+	WORD $0x4e31ce74 // fmla v20.4s, v19.4s, v17.4s
+	WORD $0x4e34ce51 // fmla v17.4s, v18.4s, v20.4s
+	WORD $0x4f375610 // shl v16.4s, v16.4s, #23
+	WORD $0x4ea58610 // add v16.4s, v16.4s, v5.4s
+	WORD $0x4ea5d612 // fsub v18.4s, v16.4s, v5.4s
+	WORD $0x4e31ce12 // fmla v18.4s, v16.4s, v17.4s
+	WORD $0x6e21de50 // fmul v16.4s, v18.4s, v1.4s
+	WORD $0x6e22ddf1 // fmul v17.4s, v15.4s, v2.4s
+	WORD $0x6ea6e5f2 // fcmgt v18.4s, v15.4s, v6.4s
+	WORD $0x6e701e32 // bsl v18.16b, v17.16b, v16.16b
+	FMOVQ F18, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F6, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 80(RSP), F15
+	WORD $0x6e20ddf0 // fmul v16.4s, v15.4s, v0.4s
+	WORD $0x6eb0e471 // fcmgt v17.4s, v3.4s, v16.4s
+	WORD $0x6e701c71 // bsl v17.16b, v3.16b, v16.16b
+	WORD $0x4ea41c90 // orr v16.16b, v4.16b, v4.16b
+	WORD $0x4e27ce30 // fmla v16.4s, v17.4s, v7.4s
+	WORD $0x4ea4d612 // fsub v18.4s, v16.4s, v4.4s
+	WORD $0x4ea8ce51 // fmls v17.4s, v18.4s, v8.4s
+	WORD $0x4ea9ce51 // fmls v17.4s, v18.4s, v9.4s
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	WORD $0x4eab1d73 // orr v19.16b, v11.16b, v11.16b
+	WORD $0x4e31cd53 // fmla v19.4s, v10.4s, v17.4s
+	WORD $0x4eac1d94 // orr v20.16b, v12.16b, v12.16b
+	WORD $0x4e31ce74 // fmla v20.4s, v19.4s, v17.4s
+	WORD $0x4ead1db3 // orr v19.16b, v13.16b, v13.16b
+	WORD $0x4e31ce93 // fmla v19.4s, v20.4s, v17.4s
+	WORD $0x4eae1dd4 // orr v20.16b, v14.16b, v14.16b
+	WORD $0x4e31ce74 // fmla v20.4s, v19.4s, v17.4s
+	WORD $0x4e34ce51 // fmla v17.4s, v18.4s, v20.4s
+	WORD $0x4f375610 // shl v16.4s, v16.4s, #23
+	WORD $0x4ea58610 // add v16.4s, v16.4s, v5.4s
+	WORD $0x4ea5d612 // fsub v18.4s, v16.4s, v5.4s
+	WORD $0x4e31ce12 // fmla v18.4s, v16.4s, v17.4s
+	WORD $0x6e21de50 // fmul v16.4s, v18.4s, v1.4s
+	WORD $0x6e22ddf1 // fmul v17.4s, v15.4s, v2.4s
+	WORD $0x6ea6e5f2 // fcmgt v18.4s, v15.4s, v6.4s
+	WORD $0x6e701e32 // bsl v18.16b, v17.16b, v16.16b
+	FMOVQ F18, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	RET
+
+// func vecELUGradNEON(dx, dy, s *float32, n int, above, atZero, inner float32)
+TEXT ·vecELUGradNEON(SB), 0, $208-44
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD s+16(FP), R2
+	MOVD n+24(FP), R8
+	FMOVS inner+40(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS atZero+36(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	FMOVS above+32(FP), F2
+	WORD $0x4e040442 // dup v2.4s, v2.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F3
+	MOVD R2, R13
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R13), F4
+	WORD $0x4ea11c25 // orr v5.16b, v1.16b, v1.16b
+	WORD $0x4e20cc85 // fmla v5.4s, v4.4s, v0.4s
+	WORD $0x6ea3e486 // fcmgt v6.4s, v4.4s, v3.4s
+	WORD $0x6e651c46 // bsl v6.16b, v2.16b, v5.16b
+	FMOVQ 0(R12), F4
+	WORD $0x6e26dc84 // fmul v4.4s, v4.4s, v6.4s
+	FMOVQ F4, 0(R11)
+	FMOVQ 16(R13), F4
+	WORD $0x4ea11c25 // orr v5.16b, v1.16b, v1.16b
+	WORD $0x4e20cc85 // fmla v5.4s, v4.4s, v0.4s
+	WORD $0x6ea3e486 // fcmgt v6.4s, v4.4s, v3.4s
+	WORD $0x6e651c46 // bsl v6.16b, v2.16b, v5.16b
+	FMOVQ 16(R12), F4
+	WORD $0x6e26dc84 // fmul v4.4s, v4.4s, v6.4s
+	FMOVQ F4, 16(R11)
+	FMOVQ 32(R13), F4
+	WORD $0x4ea11c25 // orr v5.16b, v1.16b, v1.16b
+	WORD $0x4e20cc85 // fmla v5.4s, v4.4s, v0.4s
+	WORD $0x6ea3e486 // fcmgt v6.4s, v4.4s, v3.4s
+	WORD $0x6e651c46 // bsl v6.16b, v2.16b, v5.16b
+	FMOVQ 32(R12), F4
+	WORD $0x6e26dc84 // fmul v4.4s, v4.4s, v6.4s
+	FMOVQ F4, 32(R11)
+	FMOVQ 48(R13), F4
+	WORD $0x4ea11c25 // orr v5.16b, v1.16b, v1.16b
+	WORD $0x4e20cc85 // fmla v5.4s, v4.4s, v0.4s
+	WORD $0x6ea3e486 // fcmgt v6.4s, v4.4s, v3.4s
+	WORD $0x6e651c46 // bsl v6.16b, v2.16b, v5.16b
+	FMOVQ 48(R12), F4
+	WORD $0x6e26dc84 // fmul v4.4s, v4.4s, v6.4s
+	FMOVQ F4, 48(R11)
+	ADD $64, R13, R13
+	ADD $64, R12, R12
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R13), F4
+	WORD $0x4ea11c25 // orr v5.16b, v1.16b, v1.16b
+	WORD $0x4e20cc85 // fmla v5.4s, v4.4s, v0.4s
+	WORD $0x6ea3e486 // fcmgt v6.4s, v4.4s, v3.4s
+	WORD $0x6e651c46 // bsl v6.16b, v2.16b, v5.16b
+	FMOVQ 0(R12), F4
+	WORD $0x6e26dc84 // fmul v4.4s, v4.4s, v6.4s
+	FMOVQ F4, 0(R11)
+	ADD $16, R13, R13
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $144, RSP, R21
+	FMOVQ F3, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0s:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0s
+	ADD $80, RSP, R21
+	FMOVQ F3, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dy
+	FMOVQ 144(RSP), F4
+	WORD $0x4ea11c25 // orr v5.16b, v1.16b, v1.16b
+	WORD $0x4e20cc85 // fmla v5.4s, v4.4s, v0.4s
+	WORD $0x6ea3e486 // fcmgt v6.4s, v4.4s, v3.4s
+	WORD $0x6e651c46 // bsl v6.16b, v2.16b, v5.16b
+	FMOVQ 80(RSP), F4
+	WORD $0x6e26dc84 // fmul v4.4s, v4.4s, v6.4s
+	FMOVQ F4, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dx
+done0:
+	RET
+
+// func vecSiLUNEON(y, x *float32, n int)
+TEXT ·vecSiLUNEON(SB), 0, $144-24
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 16(R10), F1
+	FMOVQ 32(R10), F2
+	FMOVQ 48(R10), F3
+	FMOVQ 208(R10), F4
+	FMOVQ 224(R10), F5
+	FMOVQ 64(R10), F6
+	FMOVQ 80(R10), F7
+	FMOVQ 96(R10), F8
+	FMOVQ 112(R10), F9
+	FMOVQ 128(R10), F10
+	FMOVQ 144(R10), F11
+	FMOVQ 160(R10), F12
+	FMOVQ 176(R10), F13
+	FMOVQ 192(R10), F14
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F15
+	WORD $0x4ea51df0 // orr v16.16b, v15.16b, v5.16b
+	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
+	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
+	WORD $0x6eb1e450 // fcmgt v16.4s, v2.4s, v17.4s
+	WORD $0x6e711c50 // bsl v16.16b, v2.16b, v17.16b
+	WORD $0x4ea31c71 // orr v17.16b, v3.16b, v3.16b
+	WORD $0x4e26ce11 // fmla v17.4s, v16.4s, v6.4s
+	WORD $0x4ea3d632 // fsub v18.4s, v17.4s, v3.4s
+	WORD $0x4ea7ce50 // fmls v16.4s, v18.4s, v7.4s
+	WORD $0x4ea8ce50 // fmls v16.4s, v18.4s, v8.4s
+	WORD $0x6e30de12 // fmul v18.4s, v16.4s, v16.4s
+	WORD $0x4eaa1d53 // orr v19.16b, v10.16b, v10.16b
+	WORD $0x4e30cd33 // fmla v19.4s, v9.4s, v16.4s
+	WORD $0x4eab1d74 // orr v20.16b, v11.16b, v11.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4eac1d93 // orr v19.16b, v12.16b, v12.16b
+	WORD $0x4e30ce93 // fmla v19.4s, v20.4s, v16.4s
+	WORD $0x4ead1db4 // orr v20.16b, v13.16b, v13.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4e34ce50 // fmla v16.4s, v18.4s, v20.4s
+	WORD $0x4f375631 // shl v17.4s, v17.4s, #23
+	WORD $0x4f3f0632 // sshr v18.4s, v17.4s, #1
+	WORD $0x4e2e1e52 // and v18.16b, v18.16b, v14.16b
+	WORD $0x6eb28631 // sub v17.4s, v17.4s, v18.4s
+	WORD $0x4e20d610 // fadd v16.4s, v16.4s, v0.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
+	WORD $0x4ea08631 // add v17.4s, v17.4s, v0.4s
+	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
+	WORD $0x4e20d611 // fadd v17.4s, v16.4s, v0.4s
+	WORD $0x6e24e5f2 // fcmge v18.4s, v15.4s, v4.4s
+	WORD $0x6e701c12 // bsl v18.16b, v0.16b, v16.16b
+	WORD $0x6e31fe50 // fdiv v16.4s, v18.4s, v17.4s
+	WORD $0x6e30ddef // fmul v15.4s, v15.4s, v16.4s
+	FMOVQ F15, 0(R11)
+	FMOVQ 16(R12), F15
+	WORD $0x4ea51df0 // orr v16.16b, v15.16b, v5.16b
+	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
+	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
+	WORD $0x6eb1e450 // fcmgt v16.4s, v2.4s, v17.4s
+	WORD $0x6e711c50 // bsl v16.16b, v2.16b, v17.16b
+	WORD $0x4ea31c71 // orr v17.16b, v3.16b, v3.16b
+	WORD $0x4e26ce11 // fmla v17.4s, v16.4s, v6.4s
+	WORD $0x4ea3d632 // fsub v18.4s, v17.4s, v3.4s
+	WORD $0x4ea7ce50 // fmls v16.4s, v18.4s, v7.4s
+	WORD $0x4ea8ce50 // fmls v16.4s, v18.4s, v8.4s
+	WORD $0x6e30de12 // fmul v18.4s, v16.4s, v16.4s
+	WORD $0x4eaa1d53 // orr v19.16b, v10.16b, v10.16b
+	WORD $0x4e30cd33 // fmla v19.4s, v9.4s, v16.4s
+	WORD $0x4eab1d74 // orr v20.16b, v11.16b, v11.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4eac1d93 // orr v19.16b, v12.16b, v12.16b
+	WORD $0x4e30ce93 // fmla v19.4s, v20.4s, v16.4s
+	WORD $0x4ead1db4 // orr v20.16b, v13.16b, v13.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4e34ce50 // fmla v16.4s, v18.4s, v20.4s
+	WORD $0x4f375631 // shl v17.4s, v17.4s, #23
+	WORD $0x4f3f0632 // sshr v18.4s, v17.4s, #1
+	WORD $0x4e2e1e52 // and v18.16b, v18.16b, v14.16b
+	WORD $0x6eb28631 // sub v17.4s, v17.4s, v18.4s
+	WORD $0x4e20d610 // fadd v16.4s, v16.4s, v0.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
+	WORD $0x4ea08631 // add v17.4s, v17.4s, v0.4s
+	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
+	WORD $0x4e20d611 // fadd v17.4s, v16.4s, v0.4s
+	WORD $0x6e24e5f2 // fcmge v18.4s, v15.4s, v4.4s
+	WORD $0x6e701c12 // bsl v18.16b, v0.16b, v16.16b
+	WORD $0x6e31fe50 // fdiv v16.4s, v18.4s, v17.4s
+	WORD $0x6e30ddef // fmul v15.4s, v15.4s, v16.4s
+	FMOVQ F15, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F15
+	WORD $0x4ea51df0 // orr v16.16b, v15.16b, v5.16b
+	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
+	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
+	WORD $0x6eb1e450 // fcmgt v16.4s, v2.4s, v17.4s
+	WORD $0x6e711c50 // bsl v16.16b, v2.16b, v17.16b
+	WORD $0x4ea31c71 // orr v17.16b, v3.16b, v3.16b
+	WORD $0x4e26ce11 // fmla v17.4s, v16.4s, v6.4s
+	WORD $0x4ea3d632 // fsub v18.4s, v17.4s, v3.4s
+	WORD $0x4ea7ce50 // fmls v16.4s, v18.4s, v7.4s
+	WORD $0x4ea8ce50 // fmls v16.4s, v18.4s, v8.4s
+	WORD $0x6e30de12 // fmul v18.4s, v16.4s, v16.4s
+	WORD $0x4eaa1d53 // orr v19.16b, v10.16b, v10.16b
+	WORD $0x4e30cd33 // fmla v19.4s, v9.4s, v16.4s
+	WORD $0x4eab1d74 // orr v20.16b, v11.16b, v11.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4eac1d93 // orr v19.16b, v12.16b, v12.16b
+	WORD $0x4e30ce93 // fmla v19.4s, v20.4s, v16.4s
+	WORD $0x4ead1db4 // orr v20.16b, v13.16b, v13.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4e34ce50 // fmla v16.4s, v18.4s, v20.4s
+	WORD $0x4f375631 // shl v17.4s, v17.4s, #23
+	WORD $0x4f3f0632 // sshr v18.4s, v17.4s, #1
+	WORD $0x4e2e1e52 // and v18.16b, v18.16b, v14.16b
+	WORD $0x6eb28631 // sub v17.4s, v17.4s, v18.4s
+	WORD $0x4e20d610 // fadd v16.4s, v16.4s, v0.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
+	WORD $0x4ea08631 // add v17.4s, v17.4s, v0.4s
+	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
+	WORD $0x4e20d611 // fadd v17.4s, v16.4s, v0.4s
+	WORD $0x6e24e5f2 // fcmge v18.4s, v15.4s, v4.4s
+	WORD $0x6e701c12 // bsl v18.16b, v0.16b, v16.16b
+	WORD $0x6e31fe50 // fdiv v16.4s, v18.4s, v17.4s
+	WORD $0x6e30ddef // fmul v15.4s, v15.4s, v16.4s
+	FMOVQ F15, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 80(RSP), F15
+	WORD $0x4ea51df0 // orr v16.16b, v15.16b, v5.16b
+	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
+	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
+	WORD $0x6eb1e450 // fcmgt v16.4s, v2.4s, v17.4s
+	WORD $0x6e711c50 // bsl v16.16b, v2.16b, v17.16b
+	WORD $0x4ea31c71 // orr v17.16b, v3.16b, v3.16b
+	WORD $0x4e26ce11 // fmla v17.4s, v16.4s, v6.4s
+	WORD $0x4ea3d632 // fsub v18.4s, v17.4s, v3.4s
+	WORD $0x4ea7ce50 // fmls v16.4s, v18.4s, v7.4s
+	WORD $0x4ea8ce50 // fmls v16.4s, v18.4s, v8.4s
+	WORD $0x6e30de12 // fmul v18.4s, v16.4s, v16.4s
+	WORD $0x4eaa1d53 // orr v19.16b, v10.16b, v10.16b
+	WORD $0x4e30cd33 // fmla v19.4s, v9.4s, v16.4s
+	WORD $0x4eab1d74 // orr v20.16b, v11.16b, v11.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4eac1d93 // orr v19.16b, v12.16b, v12.16b
+	WORD $0x4e30ce93 // fmla v19.4s, v20.4s, v16.4s
+	WORD $0x4ead1db4 // orr v20.16b, v13.16b, v13.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4e34ce50 // fmla v16.4s, v18.4s, v20.4s
+	WORD $0x4f375631 // shl v17.4s, v17.4s, #23
+	WORD $0x4f3f0632 // sshr v18.4s, v17.4s, #1
+	WORD $0x4e2e1e52 // and v18.16b, v18.16b, v14.16b
+	WORD $0x6eb28631 // sub v17.4s, v17.4s, v18.4s
+	WORD $0x4e20d610 // fadd v16.4s, v16.4s, v0.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
+	WORD $0x4ea08631 // add v17.4s, v17.4s, v0.4s
+	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
+	WORD $0x4e20d611 // fadd v17.4s, v16.4s, v0.4s
+	WORD $0x6e24e5f2 // fcmge v18.4s, v15.4s, v4.4s
+	WORD $0x6e701c12 // bsl v18.16b, v0.16b, v16.16b
+	WORD $0x6e31fe50 // fdiv v16.4s, v18.4s, v17.4s
+	WORD $0x6e30ddef // fmul v15.4s, v15.4s, v16.4s
+	FMOVQ F15, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	RET
+
+// func vecSiLUGradNEON(dx, dy, s *float32, n int)
+TEXT ·vecSiLUGradNEON(SB), 0, $208-32
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD s+16(FP), R2
+	MOVD n+24(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 208(R10), F1
+	FMOVQ 16(R10), F2
+	FMOVQ 32(R10), F3
+	FMOVQ 48(R10), F4
+	FMOVQ 224(R10), F5
+	FMOVQ 64(R10), F6
+	FMOVQ 80(R10), F7
+	FMOVQ 96(R10), F8
+	FMOVQ 112(R10), F9
+	FMOVQ 128(R10), F10
+	FMOVQ 144(R10), F11
+	FMOVQ 160(R10), F12
+	FMOVQ 176(R10), F13
+	FMOVQ 192(R10), F14
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F15
+	FMOVQ 0(R13), F16
+	WORD $0x4ea51e11 // orr v17.16b, v16.16b, v5.16b
+	WORD $0x6ea2e632 // fcmgt v18.4s, v17.4s, v2.4s
+	WORD $0x6e711c52 // bsl v18.16b, v2.16b, v17.16b
+	WORD $0x6eb2e471 // fcmgt v17.4s, v3.4s, v18.4s
+	WORD $0x6e721c71 // bsl v17.16b, v3.16b, v18.16b
+	WORD $0x4ea41c92 // orr v18.16b, v4.16b, v4.16b
+	WORD $0x4e26ce32 // fmla v18.4s, v17.4s, v6.4s
+	WORD $0x4ea4d653 // fsub v19.4s, v18.4s, v4.4s
+	WORD $0x4ea7ce71 // fmls v17.4s, v19.4s, v7.4s
+	WORD $0x4ea8ce71 // fmls v17.4s, v19.4s, v8.4s
+	WORD $0x6e31de33 // fmul v19.4s, v17.4s, v17.4s
+	WORD $0x4eaa1d54 // orr v20.16b, v10.16b, v10.16b
+	WORD $0x4e31cd34 // fmla v20.4s, v9.4s, v17.4s
+	WORD $0x4eab1d75 // orr v21.16b, v11.16b, v11.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4eac1d94 // orr v20.16b, v12.16b, v12.16b
+	WORD $0x4e31ceb4 // fmla v20.4s, v21.4s, v17.4s
+	WORD $0x4ead1db5 // orr v21.16b, v13.16b, v13.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4e35ce71 // fmla v17.4s, v19.4s, v21.4s
+	WORD $0x4f375652 // shl v18.4s, v18.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e2e1e73 // and v19.16b, v19.16b, v14.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e20d631 // fadd v17.4s, v17.4s, v0.4s
+	WORD $0x4ea08673 // add v19.4s, v19.4s, v0.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x4e20d632 // fadd v18.4s, v17.4s, v0.4s
+	WORD $0x6e32fc12 // fdiv v18.4s, v0.4s, v18.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x6e21e613 // fcmge v19.4s, v16.4s, v1.4s
+	WORD $0x6e711e53 // bsl v19.16b, v18.16b, v17.16b
+	WORD $0x6e21e614 // fcmge v20.4s, v16.4s, v1.4s
+	WORD $0x6e721e34 // bsl v20.16b, v17.16b, v18.16b
+	WORD $0x6e34de10 // fmul v16.4s, v16.4s, v20.4s
+	WORD $0x4e33ce13 // fmla v19.4s, v16.4s, v19.4s
+	WORD $0x6e33ddef // fmul v15.4s, v15.4s, v19.4s
+	FMOVQ F15, 0(R11)
+	FMOVQ 16(R12), F15
+	FMOVQ 16(R13), F16
+	WORD $0x4ea51e11 // orr v17.16b, v16.16b, v5.16b
+	WORD $0x6ea2e632 // fcmgt v18.4s, v17.4s, v2.4s
+	WORD $0x6e711c52 // bsl v18.16b, v2.16b, v17.16b
+	WORD $0x6eb2e471 // fcmgt v17.4s, v3.4s, v18.4s
+	WORD $0x6e721c71 // bsl v17.16b, v3.16b, v18.16b
+	WORD $0x4ea41c92 // orr v18.16b, v4.16b, v4.16b
+	WORD $0x4e26ce32 // fmla v18.4s, v17.4s, v6.4s
+	WORD $0x4ea4d653 // fsub v19.4s, v18.4s, v4.4s
+	WORD $0x4ea7ce71 // fmls v17.4s, v19.4s, v7.4s
+	WORD $0x4ea8ce71 // fmls v17.4s, v19.4s, v8.4s
+	WORD $0x6e31de33 // fmul v19.4s, v17.4s, v17.4s
+	WORD $0x4eaa1d54 // orr v20.16b, v10.16b, v10.16b
+	WORD $0x4e31cd34 // fmla v20.4s, v9.4s, v17.4s
+	WORD $0x4eab1d75 // orr v21.16b, v11.16b, v11.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4eac1d94 // orr v20.16b, v12.16b, v12.16b
+	WORD $0x4e31ceb4 // fmla v20.4s, v21.4s, v17.4s
+	WORD $0x4ead1db5 // orr v21.16b, v13.16b, v13.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4e35ce71 // fmla v17.4s, v19.4s, v21.4s
+	WORD $0x4f375652 // shl v18.4s, v18.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e2e1e73 // and v19.16b, v19.16b, v14.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e20d631 // fadd v17.4s, v17.4s, v0.4s
+	WORD $0x4ea08673 // add v19.4s, v19.4s, v0.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x4e20d632 // fadd v18.4s, v17.4s, v0.4s
+	WORD $0x6e32fc12 // fdiv v18.4s, v0.4s, v18.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x6e21e613 // fcmge v19.4s, v16.4s, v1.4s
+	WORD $0x6e711e53 // bsl v19.16b, v18.16b, v17.16b
+	WORD $0x6e21e614 // fcmge v20.4s, v16.4s, v1.4s
+	WORD $0x6e721e34 // bsl v20.16b, v17.16b, v18.16b
+	WORD $0x6e34de10 // fmul v16.4s, v16.4s, v20.4s
+	WORD $0x4e33ce13 // fmla v19.4s, v16.4s, v19.4s
+	WORD $0x6e33ddef // fmul v15.4s, v15.4s, v19.4s
+	FMOVQ F15, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F15
+	FMOVQ 0(R13), F16
+	WORD $0x4ea51e11 // orr v17.16b, v16.16b, v5.16b
+	WORD $0x6ea2e632 // fcmgt v18.4s, v17.4s, v2.4s
+	WORD $0x6e711c52 // bsl v18.16b, v2.16b, v17.16b
+	WORD $0x6eb2e471 // fcmgt v17.4s, v3.4s, v18.4s
+	WORD $0x6e721c71 // bsl v17.16b, v3.16b, v18.16b
+	WORD $0x4ea41c92 // orr v18.16b, v4.16b, v4.16b
+	WORD $0x4e26ce32 // fmla v18.4s, v17.4s, v6.4s
+	WORD $0x4ea4d653 // fsub v19.4s, v18.4s, v4.4s
+	WORD $0x4ea7ce71 // fmls v17.4s, v19.4s, v7.4s
+	WORD $0x4ea8ce71 // fmls v17.4s, v19.4s, v8.4s
+	WORD $0x6e31de33 // fmul v19.4s, v17.4s, v17.4s
+	WORD $0x4eaa1d54 // orr v20.16b, v10.16b, v10.16b
+	WORD $0x4e31cd34 // fmla v20.4s, v9.4s, v17.4s
+	WORD $0x4eab1d75 // orr v21.16b, v11.16b, v11.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4eac1d94 // orr v20.16b, v12.16b, v12.16b
+	WORD $0x4e31ceb4 // fmla v20.4s, v21.4s, v17.4s
+	WORD $0x4ead1db5 // orr v21.16b, v13.16b, v13.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4e35ce71 // fmla v17.4s, v19.4s, v21.4s
+	WORD $0x4f375652 // shl v18.4s, v18.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e2e1e73 // and v19.16b, v19.16b, v14.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e20d631 // fadd v17.4s, v17.4s, v0.4s
+	WORD $0x4ea08673 // add v19.4s, v19.4s, v0.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x4e20d632 // fadd v18.4s, v17.4s, v0.4s
+	WORD $0x6e32fc12 // fdiv v18.4s, v0.4s, v18.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x6e21e613 // fcmge v19.4s, v16.4s, v1.4s
+	WORD $0x6e711e53 // bsl v19.16b, v18.16b, v17.16b
+	WORD $0x6e21e614 // fcmge v20.4s, v16.4s, v1.4s
+	WORD $0x6e721e34 // bsl v20.16b, v17.16b, v18.16b
+	WORD $0x6e34de10 // fmul v16.4s, v16.4s, v20.4s
+	WORD $0x4e33ce13 // fmla v19.4s, v16.4s, v19.4s
+	WORD $0x6e33ddef // fmul v15.4s, v15.4s, v19.4s
+	FMOVQ F15, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dy
+	ADD $144, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0s:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0s
+	FMOVQ 80(RSP), F15
+	FMOVQ 144(RSP), F16
+	WORD $0x4ea51e11 // orr v17.16b, v16.16b, v5.16b
+	WORD $0x6ea2e632 // fcmgt v18.4s, v17.4s, v2.4s
+	WORD $0x6e711c52 // bsl v18.16b, v2.16b, v17.16b
+	WORD $0x6eb2e471 // fcmgt v17.4s, v3.4s, v18.4s
+	WORD $0x6e721c71 // bsl v17.16b, v3.16b, v18.16b
+	WORD $0x4ea41c92 // orr v18.16b, v4.16b, v4.16b
+	WORD $0x4e26ce32 // fmla v18.4s, v17.4s, v6.4s
+	WORD $0x4ea4d653 // fsub v19.4s, v18.4s, v4.4s
+	WORD $0x4ea7ce71 // fmls v17.4s, v19.4s, v7.4s
+	WORD $0x4ea8ce71 // fmls v17.4s, v19.4s, v8.4s
+	WORD $0x6e31de33 // fmul v19.4s, v17.4s, v17.4s
+	WORD $0x4eaa1d54 // orr v20.16b, v10.16b, v10.16b
+	WORD $0x4e31cd34 // fmla v20.4s, v9.4s, v17.4s
+	WORD $0x4eab1d75 // orr v21.16b, v11.16b, v11.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4eac1d94 // orr v20.16b, v12.16b, v12.16b
+	WORD $0x4e31ceb4 // fmla v20.4s, v21.4s, v17.4s
+	WORD $0x4ead1db5 // orr v21.16b, v13.16b, v13.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4e35ce71 // fmla v17.4s, v19.4s, v21.4s
+	WORD $0x4f375652 // shl v18.4s, v18.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e2e1e73 // and v19.16b, v19.16b, v14.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e20d631 // fadd v17.4s, v17.4s, v0.4s
+	WORD $0x4ea08673 // add v19.4s, v19.4s, v0.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x4e20d632 // fadd v18.4s, v17.4s, v0.4s
+	WORD $0x6e32fc12 // fdiv v18.4s, v0.4s, v18.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x6e21e613 // fcmge v19.4s, v16.4s, v1.4s
+	WORD $0x6e711e53 // bsl v19.16b, v18.16b, v17.16b
+	WORD $0x6e21e614 // fcmge v20.4s, v16.4s, v1.4s
+	WORD $0x6e721e34 // bsl v20.16b, v17.16b, v18.16b
+	WORD $0x6e34de10 // fmul v16.4s, v16.4s, v20.4s
+	WORD $0x4e33ce13 // fmla v19.4s, v16.4s, v19.4s
+	WORD $0x6e33ddef // fmul v15.4s, v15.4s, v19.4s
+	FMOVQ F15, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dx
+done0:
+	RET
+
+// func vecGELUNEON(y, x *float32, n int)
+TEXT ·vecGELUNEON(SB), 0, $144-24
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 208(R10), F1
+	FMOVQ 304(R10), F2
+	FMOVQ 32(R10), F3
+	FMOVQ 48(R10), F4
+	FMOVQ 320(R10), F5
+	FMOVQ 256(R10), F6
+	FMOVQ 336(R10), F7
+	FMOVQ 352(R10), F8
+	FMOVQ 64(R10), F9
+	FMOVQ 80(R10), F10
+	FMOVQ 96(R10), F11
+	FMOVQ 112(R10), F12
+	FMOVQ 128(R10), F13
+	FMOVQ 144(R10), F14
+	FMOVQ 160(R10), F15
+	FMOVQ 176(R10), F16
+	FMOVQ 192(R10), F17
+	FMOVQ 368(R10), F18
+	FMOVQ 384(R10), F19
+	FMOVQ 400(R10), F20
+	FMOVQ 416(R10), F21
+	FMOVQ 432(R10), F22
+	FMOVQ 448(R10), F23
+	FMOVQ 464(R10), F24
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F25
+	WORD $0x4e261f3a // and v26.16b, v25.16b, v6.16b
+	WORD $0x6ea2e75b // fcmgt v27.4s, v26.4s, v2.4s
+	WORD $0x6e7a1c5b // bsl v27.16b, v2.16b, v26.16b
+	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
+	WORD $0x4eba1f5c // orr v28.16b, v26.16b, v26.16b
+	WORD $0x4ebbcf7c // fmls v28.4s, v27.4s, v27.4s
+	WORD $0x6e27df9c // fmul v28.4s, v28.4s, v7.4s
+	WORD $0x6e28df5a // fmul v26.4s, v26.4s, v8.4s
+	WORD $0x6ebae47d // fcmgt v29.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7d // bsl v29.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e29cfba // fmla v26.4s, v29.4s, v9.4s
+	WORD $0x4ea4d75e // fsub v30.4s, v26.4s, v4.4s
+	WORD $0x4eaacfdd // fmls v29.4s, v30.4s, v10.4s
+	WORD $0x4eabcfdd // fmls v29.4s, v30.4s, v11.4s
+	WORD $0x4e3cd7bc // fadd v28.4s, v29.4s, v28.4s
+	WORD $0x6e3cdf9d // fmul v29.4s, v28.4s, v28.4s
+	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
+	WORD $0x4e3ccd9e // fmla v30.4s, v12.4s, v28.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4eaf1dfe // orr v30.16b, v15.16b, v15.16b
+	WORD $0x4e3ccffe // fmla v30.4s, v31.4s, v28.4s
+	WORD $0x4eb01e1f // orr v31.16b, v16.16b, v16.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4e3fcfbc // fmla v28.4s, v29.4s, v31.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075d // sshr v29.4s, v26.4s, #1
+	WORD $0x4e311fbd // and v29.16b, v29.16b, v17.16b
+	WORD $0x6ebd875a // sub v26.4s, v26.4s, v29.4s
+	WORD $0x4e20d79c // fadd v28.4s, v28.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf9a // fmul v26.4s, v28.4s, v26.4s
+	WORD $0x4e25d77c // fadd v28.4s, v27.4s, v5.4s
+	WORD $0x6e3cfc1c // fdiv v28.4s, v0.4s, v28.4s
+	WORD $0x4ea5d77d // fsub v29.4s, v27.4s, v5.4s
+	WORD $0x6e3cdfbd // fmul v29.4s, v29.4s, v28.4s
+	WORD $0x4eb31e7e // orr v30.16b, v19.16b, v19.16b
+	WORD $0x4e3dce5e // fmla v30.4s, v18.4s, v29.4s
+	WORD $0x4eb41e9f // orr v31.16b, v20.16b, v20.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb51ebe // orr v30.16b, v21.16b, v21.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	WORD $0x4eb61edf // orr v31.16b, v22.16b, v22.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb71efe // orr v30.16b, v23.16b, v23.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	WORD $0x4eb81f1f // orr v31.16b, v24.16b, v24.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 480(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 496(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 512(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 528(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
+	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
+	WORD $0x6eb9e43c // fcmgt v28.4s, v1.4s, v25.4s
+	WORD $0x6e791c3c // bsl v28.16b, v1.16b, v25.16b
+	WORD $0x4ebacf7c // fmls v28.4s, v27.4s, v26.4s
+	FMOVQ F28, 0(R11)
+	FMOVQ 16(R12), F25
+	WORD $0x4e261f3a // and v26.16b, v25.16b, v6.16b
+	WORD $0x6ea2e75b // fcmgt v27.4s, v26.4s, v2.4s
+	WORD $0x6e7a1c5b // bsl v27.16b, v2.16b, v26.16b
+	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
+	WORD $0x4eba1f5c // orr v28.16b, v26.16b, v26.16b
+	WORD $0x4ebbcf7c // fmls v28.4s, v27.4s, v27.4s
+	WORD $0x6e27df9c // fmul v28.4s, v28.4s, v7.4s
+	WORD $0x6e28df5a // fmul v26.4s, v26.4s, v8.4s
+	WORD $0x6ebae47d // fcmgt v29.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7d // bsl v29.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e29cfba // fmla v26.4s, v29.4s, v9.4s
+	WORD $0x4ea4d75e // fsub v30.4s, v26.4s, v4.4s
+	WORD $0x4eaacfdd // fmls v29.4s, v30.4s, v10.4s
+	WORD $0x4eabcfdd // fmls v29.4s, v30.4s, v11.4s
+	WORD $0x4e3cd7bc // fadd v28.4s, v29.4s, v28.4s
+	WORD $0x6e3cdf9d // fmul v29.4s, v28.4s, v28.4s
+	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
+	WORD $0x4e3ccd9e // fmla v30.4s, v12.4s, v28.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4eaf1dfe // orr v30.16b, v15.16b, v15.16b
+	WORD $0x4e3ccffe // fmla v30.4s, v31.4s, v28.4s
+	WORD $0x4eb01e1f // orr v31.16b, v16.16b, v16.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4e3fcfbc // fmla v28.4s, v29.4s, v31.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075d // sshr v29.4s, v26.4s, #1
+	WORD $0x4e311fbd // and v29.16b, v29.16b, v17.16b
+	WORD $0x6ebd875a // sub v26.4s, v26.4s, v29.4s
+	WORD $0x4e20d79c // fadd v28.4s, v28.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf9a // fmul v26.4s, v28.4s, v26.4s
+	WORD $0x4e25d77c // fadd v28.4s, v27.4s, v5.4s
+	WORD $0x6e3cfc1c // fdiv v28.4s, v0.4s, v28.4s
+	WORD $0x4ea5d77d // fsub v29.4s, v27.4s, v5.4s
+	WORD $0x6e3cdfbd // fmul v29.4s, v29.4s, v28.4s
+	WORD $0x4eb31e7e // orr v30.16b, v19.16b, v19.16b
+	WORD $0x4e3dce5e // fmla v30.4s, v18.4s, v29.4s
+	WORD $0x4eb41e9f // orr v31.16b, v20.16b, v20.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb51ebe // orr v30.16b, v21.16b, v21.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	WORD $0x4eb61edf // orr v31.16b, v22.16b, v22.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb71efe // orr v30.16b, v23.16b, v23.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	WORD $0x4eb81f1f // orr v31.16b, v24.16b, v24.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 480(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 496(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 512(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 528(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
+	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
+	WORD $0x6eb9e43c // fcmgt v28.4s, v1.4s, v25.4s
+	WORD $0x6e791c3c // bsl v28.16b, v1.16b, v25.16b
+	WORD $0x4ebacf7c // fmls v28.4s, v27.4s, v26.4s
+	FMOVQ F28, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F25
+	WORD $0x4e261f3a // and v26.16b, v25.16b, v6.16b
+	WORD $0x6ea2e75b // fcmgt v27.4s, v26.4s, v2.4s
+	WORD $0x6e7a1c5b // bsl v27.16b, v2.16b, v26.16b
+	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
+	WORD $0x4eba1f5c // orr v28.16b, v26.16b, v26.16b
+	WORD $0x4ebbcf7c // fmls v28.4s, v27.4s, v27.4s
+	WORD $0x6e27df9c // fmul v28.4s, v28.4s, v7.4s
+	WORD $0x6e28df5a // fmul v26.4s, v26.4s, v8.4s
+	WORD $0x6ebae47d // fcmgt v29.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7d // bsl v29.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e29cfba // fmla v26.4s, v29.4s, v9.4s
+	WORD $0x4ea4d75e // fsub v30.4s, v26.4s, v4.4s
+	WORD $0x4eaacfdd // fmls v29.4s, v30.4s, v10.4s
+	WORD $0x4eabcfdd // fmls v29.4s, v30.4s, v11.4s
+	WORD $0x4e3cd7bc // fadd v28.4s, v29.4s, v28.4s
+	WORD $0x6e3cdf9d // fmul v29.4s, v28.4s, v28.4s
+	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
+	WORD $0x4e3ccd9e // fmla v30.4s, v12.4s, v28.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4eaf1dfe // orr v30.16b, v15.16b, v15.16b
+	WORD $0x4e3ccffe // fmla v30.4s, v31.4s, v28.4s
+	WORD $0x4eb01e1f // orr v31.16b, v16.16b, v16.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4e3fcfbc // fmla v28.4s, v29.4s, v31.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075d // sshr v29.4s, v26.4s, #1
+	WORD $0x4e311fbd // and v29.16b, v29.16b, v17.16b
+	WORD $0x6ebd875a // sub v26.4s, v26.4s, v29.4s
+	WORD $0x4e20d79c // fadd v28.4s, v28.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf9a // fmul v26.4s, v28.4s, v26.4s
+	WORD $0x4e25d77c // fadd v28.4s, v27.4s, v5.4s
+	WORD $0x6e3cfc1c // fdiv v28.4s, v0.4s, v28.4s
+	WORD $0x4ea5d77d // fsub v29.4s, v27.4s, v5.4s
+	WORD $0x6e3cdfbd // fmul v29.4s, v29.4s, v28.4s
+	WORD $0x4eb31e7e // orr v30.16b, v19.16b, v19.16b
+	WORD $0x4e3dce5e // fmla v30.4s, v18.4s, v29.4s
+	WORD $0x4eb41e9f // orr v31.16b, v20.16b, v20.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb51ebe // orr v30.16b, v21.16b, v21.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	WORD $0x4eb61edf // orr v31.16b, v22.16b, v22.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb71efe // orr v30.16b, v23.16b, v23.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	WORD $0x4eb81f1f // orr v31.16b, v24.16b, v24.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 480(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 496(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 512(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 528(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
+	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
+	WORD $0x6eb9e43c // fcmgt v28.4s, v1.4s, v25.4s
+	WORD $0x6e791c3c // bsl v28.16b, v1.16b, v25.16b
+	WORD $0x4ebacf7c // fmls v28.4s, v27.4s, v26.4s
+	FMOVQ F28, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 80(RSP), F25
+	WORD $0x4e261f3a // and v26.16b, v25.16b, v6.16b
+	WORD $0x6ea2e75b // fcmgt v27.4s, v26.4s, v2.4s
+	WORD $0x6e7a1c5b // bsl v27.16b, v2.16b, v26.16b
+	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
+	WORD $0x4eba1f5c // orr v28.16b, v26.16b, v26.16b
+	WORD $0x4ebbcf7c // fmls v28.4s, v27.4s, v27.4s
+	WORD $0x6e27df9c // fmul v28.4s, v28.4s, v7.4s
+	WORD $0x6e28df5a // fmul v26.4s, v26.4s, v8.4s
+	WORD $0x6ebae47d // fcmgt v29.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7d // bsl v29.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e29cfba // fmla v26.4s, v29.4s, v9.4s
+	WORD $0x4ea4d75e // fsub v30.4s, v26.4s, v4.4s
+	WORD $0x4eaacfdd // fmls v29.4s, v30.4s, v10.4s
+	WORD $0x4eabcfdd // fmls v29.4s, v30.4s, v11.4s
+	WORD $0x4e3cd7bc // fadd v28.4s, v29.4s, v28.4s
+	WORD $0x6e3cdf9d // fmul v29.4s, v28.4s, v28.4s
+	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
+	WORD $0x4e3ccd9e // fmla v30.4s, v12.4s, v28.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4eaf1dfe // orr v30.16b, v15.16b, v15.16b
+	WORD $0x4e3ccffe // fmla v30.4s, v31.4s, v28.4s
+	WORD $0x4eb01e1f // orr v31.16b, v16.16b, v16.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4e3fcfbc // fmla v28.4s, v29.4s, v31.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075d // sshr v29.4s, v26.4s, #1
+	WORD $0x4e311fbd // and v29.16b, v29.16b, v17.16b
+	WORD $0x6ebd875a // sub v26.4s, v26.4s, v29.4s
+	WORD $0x4e20d79c // fadd v28.4s, v28.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf9a // fmul v26.4s, v28.4s, v26.4s
+	WORD $0x4e25d77c // fadd v28.4s, v27.4s, v5.4s
+	WORD $0x6e3cfc1c // fdiv v28.4s, v0.4s, v28.4s
+	WORD $0x4ea5d77d // fsub v29.4s, v27.4s, v5.4s
+	WORD $0x6e3cdfbd // fmul v29.4s, v29.4s, v28.4s
+	WORD $0x4eb31e7e // orr v30.16b, v19.16b, v19.16b
+	WORD $0x4e3dce5e // fmla v30.4s, v18.4s, v29.4s
+	WORD $0x4eb41e9f // orr v31.16b, v20.16b, v20.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb51ebe // orr v30.16b, v21.16b, v21.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	WORD $0x4eb61edf // orr v31.16b, v22.16b, v22.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb71efe // orr v30.16b, v23.16b, v23.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	WORD $0x4eb81f1f // orr v31.16b, v24.16b, v24.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 480(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 496(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 512(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 528(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
+	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
+	WORD $0x6eb9e43c // fcmgt v28.4s, v1.4s, v25.4s
+	WORD $0x6e791c3c // bsl v28.16b, v1.16b, v25.16b
+	WORD $0x4ebacf7c // fmls v28.4s, v27.4s, v26.4s
+	FMOVQ F28, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	RET
+
+// func vecGELUGradNEON(dx, dy, s *float32, n int)
+TEXT ·vecGELUGradNEON(SB), 0, $208-32
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD s+16(FP), R2
+	MOVD n+24(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 304(R10), F1
+	FMOVQ 32(R10), F2
+	FMOVQ 48(R10), F3
+	FMOVQ 320(R10), F4
+	FMOVQ 208(R10), F5
+	FMOVQ 256(R10), F6
+	FMOVQ 336(R10), F7
+	FMOVQ 352(R10), F8
+	FMOVQ 64(R10), F9
+	FMOVQ 80(R10), F10
+	FMOVQ 96(R10), F11
+	FMOVQ 112(R10), F12
+	FMOVQ 128(R10), F13
+	FMOVQ 144(R10), F14
+	FMOVQ 160(R10), F15
+	FMOVQ 176(R10), F16
+	FMOVQ 192(R10), F17
+	FMOVQ 368(R10), F18
+	FMOVQ 384(R10), F19
+	FMOVQ 400(R10), F20
+	FMOVQ 416(R10), F21
+	FMOVQ 432(R10), F22
+	FMOVQ 448(R10), F23
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F24
+	FMOVQ 0(R13), F25
+	WORD $0x4e261f3a // and v26.16b, v25.16b, v6.16b
+	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
+	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
+	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
+	WORD $0x4eba1f5c // orr v28.16b, v26.16b, v26.16b
+	WORD $0x4ebbcf7c // fmls v28.4s, v27.4s, v27.4s
+	WORD $0x6e27df9c // fmul v28.4s, v28.4s, v7.4s
+	WORD $0x6e28df5a // fmul v26.4s, v26.4s, v8.4s
+	WORD $0x6ebae45d // fcmgt v29.4s, v2.4s, v26.4s
+	WORD $0x6e7a1c5d // bsl v29.16b, v2.16b, v26.16b
+	WORD $0x4ea31c7a // orr v26.16b, v3.16b, v3.16b
+	WORD $0x4e29cfba // fmla v26.4s, v29.4s, v9.4s
+	WORD $0x4ea3d75e // fsub v30.4s, v26.4s, v3.4s
+	WORD $0x4eaacfdd // fmls v29.4s, v30.4s, v10.4s
+	WORD $0x4eabcfdd // fmls v29.4s, v30.4s, v11.4s
+	WORD $0x4e3cd7bc // fadd v28.4s, v29.4s, v28.4s
+	WORD $0x6e3cdf9d // fmul v29.4s, v28.4s, v28.4s
+	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
+	WORD $0x4e3ccd9e // fmla v30.4s, v12.4s, v28.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4eaf1dfe // orr v30.16b, v15.16b, v15.16b
+	WORD $0x4e3ccffe // fmla v30.4s, v31.4s, v28.4s
+	WORD $0x4eb01e1f // orr v31.16b, v16.16b, v16.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4e3fcfbc // fmla v28.4s, v29.4s, v31.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075d // sshr v29.4s, v26.4s, #1
+	WORD $0x4e311fbd // and v29.16b, v29.16b, v17.16b
+	WORD $0x6ebd875a // sub v26.4s, v26.4s, v29.4s
+	WORD $0x4e20d79c // fadd v28.4s, v28.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf9a // fmul v26.4s, v28.4s, v26.4s
+	WORD $0x4e24d77c // fadd v28.4s, v27.4s, v4.4s
+	WORD $0x6e3cfc1c // fdiv v28.4s, v0.4s, v28.4s
+	WORD $0x4ea4d77d // fsub v29.4s, v27.4s, v4.4s
+	WORD $0x6e3cdfbd // fmul v29.4s, v29.4s, v28.4s
+	WORD $0x4eb31e7e // orr v30.16b, v19.16b, v19.16b
+	WORD $0x4e3dce5e // fmla v30.4s, v18.4s, v29.4s
+	WORD $0x4eb41e9f // orr v31.16b, v20.16b, v20.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb51ebe // orr v30.16b, v21.16b, v21.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	WORD $0x4eb61edf // orr v31.16b, v22.16b, v22.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb71efe // orr v30.16b, v23.16b, v23.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 464(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 480(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 496(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 512(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 528(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
+	WORD $0x6e3cdf5c // fmul v28.4s, v26.4s, v28.4s
+	WORD $0x4ebcd41d // fsub v29.4s, v0.4s, v28.4s
+	WORD $0x6e25e73e // fcmge v30.4s, v25.4s, v5.4s
+	WORD $0x6e7c1fbe // bsl v30.16b, v29.16b, v28.16b
+	FMOVQ 544(R10), F28
+	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
+	FMOVQ 224(R10), F28
+	WORD $0x4e3c1f39 // and v25.16b, v25.16b, v28.16b
+	WORD $0x4eb91f79 // orr v25.16b, v27.16b, v25.16b
+	WORD $0x4e3acf3e // fmla v30.4s, v25.4s, v26.4s
+	WORD $0x6e3edf18 // fmul v24.4s, v24.4s, v30.4s
+	FMOVQ F24, 0(R11)
+	FMOVQ 16(R12), F24
+	FMOVQ 16(R13), F25
+	WORD $0x4e261f3a // and v26.16b, v25.16b, v6.16b
+	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
+	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
+	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
+	WORD $0x4eba1f5c // orr v28.16b, v26.16b, v26.16b
+	WORD $0x4ebbcf7c // fmls v28.4s, v27.4s, v27.4s
+	WORD $0x6e27df9c // fmul v28.4s, v28.4s, v7.4s
+	WORD $0x6e28df5a // fmul v26.4s, v26.4s, v8.4s
+	WORD $0x6ebae45d // fcmgt v29.4s, v2.4s, v26.4s
+	WORD $0x6e7a1c5d // bsl v29.16b, v2.16b, v26.16b
+	WORD $0x4ea31c7a // orr v26.16b, v3.16b, v3.16b
+	WORD $0x4e29cfba // fmla v26.4s, v29.4s, v9.4s
+	WORD $0x4ea3d75e // fsub v30.4s, v26.4s, v3.4s
+	WORD $0x4eaacfdd // fmls v29.4s, v30.4s, v10.4s
+	WORD $0x4eabcfdd // fmls v29.4s, v30.4s, v11.4s
+	WORD $0x4e3cd7bc // fadd v28.4s, v29.4s, v28.4s
+	WORD $0x6e3cdf9d // fmul v29.4s, v28.4s, v28.4s
+	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
+	WORD $0x4e3ccd9e // fmla v30.4s, v12.4s, v28.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4eaf1dfe // orr v30.16b, v15.16b, v15.16b
+	WORD $0x4e3ccffe // fmla v30.4s, v31.4s, v28.4s
+	WORD $0x4eb01e1f // orr v31.16b, v16.16b, v16.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4e3fcfbc // fmla v28.4s, v29.4s, v31.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075d // sshr v29.4s, v26.4s, #1
+	WORD $0x4e311fbd // and v29.16b, v29.16b, v17.16b
+	WORD $0x6ebd875a // sub v26.4s, v26.4s, v29.4s
+	WORD $0x4e20d79c // fadd v28.4s, v28.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf9a // fmul v26.4s, v28.4s, v26.4s
+	WORD $0x4e24d77c // fadd v28.4s, v27.4s, v4.4s
+	WORD $0x6e3cfc1c // fdiv v28.4s, v0.4s, v28.4s
+	WORD $0x4ea4d77d // fsub v29.4s, v27.4s, v4.4s
+	WORD $0x6e3cdfbd // fmul v29.4s, v29.4s, v28.4s
+	WORD $0x4eb31e7e // orr v30.16b, v19.16b, v19.16b
+	WORD $0x4e3dce5e // fmla v30.4s, v18.4s, v29.4s
+	WORD $0x4eb41e9f // orr v31.16b, v20.16b, v20.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb51ebe // orr v30.16b, v21.16b, v21.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	WORD $0x4eb61edf // orr v31.16b, v22.16b, v22.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb71efe // orr v30.16b, v23.16b, v23.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 464(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 480(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 496(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 512(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 528(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
+	WORD $0x6e3cdf5c // fmul v28.4s, v26.4s, v28.4s
+	WORD $0x4ebcd41d // fsub v29.4s, v0.4s, v28.4s
+	WORD $0x6e25e73e // fcmge v30.4s, v25.4s, v5.4s
+	WORD $0x6e7c1fbe // bsl v30.16b, v29.16b, v28.16b
+	FMOVQ 544(R10), F28
+	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
+	FMOVQ 224(R10), F28
+	WORD $0x4e3c1f39 // and v25.16b, v25.16b, v28.16b
+	WORD $0x4eb91f79 // orr v25.16b, v27.16b, v25.16b
+	WORD $0x4e3acf3e // fmla v30.4s, v25.4s, v26.4s
+	WORD $0x6e3edf18 // fmul v24.4s, v24.4s, v30.4s
+	FMOVQ F24, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F24
+	FMOVQ 0(R13), F25
+	WORD $0x4e261f3a // and v26.16b, v25.16b, v6.16b
+	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
+	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
+	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
+	WORD $0x4eba1f5c // orr v28.16b, v26.16b, v26.16b
+	WORD $0x4ebbcf7c // fmls v28.4s, v27.4s, v27.4s
+	WORD $0x6e27df9c // fmul v28.4s, v28.4s, v7.4s
+	WORD $0x6e28df5a // fmul v26.4s, v26.4s, v8.4s
+	WORD $0x6ebae45d // fcmgt v29.4s, v2.4s, v26.4s
+	WORD $0x6e7a1c5d // bsl v29.16b, v2.16b, v26.16b
+	WORD $0x4ea31c7a // orr v26.16b, v3.16b, v3.16b
+	WORD $0x4e29cfba // fmla v26.4s, v29.4s, v9.4s
+	WORD $0x4ea3d75e // fsub v30.4s, v26.4s, v3.4s
+	WORD $0x4eaacfdd // fmls v29.4s, v30.4s, v10.4s
+	WORD $0x4eabcfdd // fmls v29.4s, v30.4s, v11.4s
+	WORD $0x4e3cd7bc // fadd v28.4s, v29.4s, v28.4s
+	WORD $0x6e3cdf9d // fmul v29.4s, v28.4s, v28.4s
+	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
+	WORD $0x4e3ccd9e // fmla v30.4s, v12.4s, v28.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4eaf1dfe // orr v30.16b, v15.16b, v15.16b
+	WORD $0x4e3ccffe // fmla v30.4s, v31.4s, v28.4s
+	WORD $0x4eb01e1f // orr v31.16b, v16.16b, v16.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4e3fcfbc // fmla v28.4s, v29.4s, v31.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075d // sshr v29.4s, v26.4s, #1
+	WORD $0x4e311fbd // and v29.16b, v29.16b, v17.16b
+	WORD $0x6ebd875a // sub v26.4s, v26.4s, v29.4s
+	WORD $0x4e20d79c // fadd v28.4s, v28.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf9a // fmul v26.4s, v28.4s, v26.4s
+	WORD $0x4e24d77c // fadd v28.4s, v27.4s, v4.4s
+	WORD $0x6e3cfc1c // fdiv v28.4s, v0.4s, v28.4s
+	WORD $0x4ea4d77d // fsub v29.4s, v27.4s, v4.4s
+	WORD $0x6e3cdfbd // fmul v29.4s, v29.4s, v28.4s
+	WORD $0x4eb31e7e // orr v30.16b, v19.16b, v19.16b
+	WORD $0x4e3dce5e // fmla v30.4s, v18.4s, v29.4s
+	WORD $0x4eb41e9f // orr v31.16b, v20.16b, v20.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb51ebe // orr v30.16b, v21.16b, v21.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	WORD $0x4eb61edf // orr v31.16b, v22.16b, v22.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb71efe // orr v30.16b, v23.16b, v23.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 464(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 480(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 496(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 512(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 528(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
+	WORD $0x6e3cdf5c // fmul v28.4s, v26.4s, v28.4s
+	WORD $0x4ebcd41d // fsub v29.4s, v0.4s, v28.4s
+	WORD $0x6e25e73e // fcmge v30.4s, v25.4s, v5.4s
+	WORD $0x6e7c1fbe // bsl v30.16b, v29.16b, v28.16b
+	FMOVQ 544(R10), F28
+	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
+	FMOVQ 224(R10), F28
+	WORD $0x4e3c1f39 // and v25.16b, v25.16b, v28.16b
+	WORD $0x4eb91f79 // orr v25.16b, v27.16b, v25.16b
+	WORD $0x4e3acf3e // fmla v30.4s, v25.4s, v26.4s
+	WORD $0x6e3edf18 // fmul v24.4s, v24.4s, v30.4s
+	FMOVQ F24, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dy
+	ADD $144, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0s:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0s
+	FMOVQ 80(RSP), F24
+	FMOVQ 144(RSP), F25
+	WORD $0x4e261f3a // and v26.16b, v25.16b, v6.16b
+	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
+	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
+	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
+	WORD $0x4eba1f5c // orr v28.16b, v26.16b, v26.16b
+	WORD $0x4ebbcf7c // fmls v28.4s, v27.4s, v27.4s
+	WORD $0x6e27df9c // fmul v28.4s, v28.4s, v7.4s
+	WORD $0x6e28df5a // fmul v26.4s, v26.4s, v8.4s
+	WORD $0x6ebae45d // fcmgt v29.4s, v2.4s, v26.4s
+	WORD $0x6e7a1c5d // bsl v29.16b, v2.16b, v26.16b
+	WORD $0x4ea31c7a // orr v26.16b, v3.16b, v3.16b
+	WORD $0x4e29cfba // fmla v26.4s, v29.4s, v9.4s
+	WORD $0x4ea3d75e // fsub v30.4s, v26.4s, v3.4s
+	WORD $0x4eaacfdd // fmls v29.4s, v30.4s, v10.4s
+	WORD $0x4eabcfdd // fmls v29.4s, v30.4s, v11.4s
+	WORD $0x4e3cd7bc // fadd v28.4s, v29.4s, v28.4s
+	WORD $0x6e3cdf9d // fmul v29.4s, v28.4s, v28.4s
+	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
+	WORD $0x4e3ccd9e // fmla v30.4s, v12.4s, v28.4s
+	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4eaf1dfe // orr v30.16b, v15.16b, v15.16b
+	WORD $0x4e3ccffe // fmla v30.4s, v31.4s, v28.4s
+	WORD $0x4eb01e1f // orr v31.16b, v16.16b, v16.16b
+	WORD $0x4e3ccfdf // fmla v31.4s, v30.4s, v28.4s
+	WORD $0x4e3fcfbc // fmla v28.4s, v29.4s, v31.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075d // sshr v29.4s, v26.4s, #1
+	WORD $0x4e311fbd // and v29.16b, v29.16b, v17.16b
+	WORD $0x6ebd875a // sub v26.4s, v26.4s, v29.4s
+	WORD $0x4e20d79c // fadd v28.4s, v28.4s, v0.4s
+	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
+	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf9a // fmul v26.4s, v28.4s, v26.4s
+	WORD $0x4e24d77c // fadd v28.4s, v27.4s, v4.4s
+	WORD $0x6e3cfc1c // fdiv v28.4s, v0.4s, v28.4s
+	WORD $0x4ea4d77d // fsub v29.4s, v27.4s, v4.4s
+	WORD $0x6e3cdfbd // fmul v29.4s, v29.4s, v28.4s
+	WORD $0x4eb31e7e // orr v30.16b, v19.16b, v19.16b
+	WORD $0x4e3dce5e // fmla v30.4s, v18.4s, v29.4s
+	WORD $0x4eb41e9f // orr v31.16b, v20.16b, v20.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb51ebe // orr v30.16b, v21.16b, v21.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	WORD $0x4eb61edf // orr v31.16b, v22.16b, v22.16b
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x4eb71efe // orr v30.16b, v23.16b, v23.16b
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 464(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 480(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 496(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	FMOVQ 512(R10), F30
+	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
+	FMOVQ 528(R10), F31
+	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
+	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
+	WORD $0x6e3cdf5c // fmul v28.4s, v26.4s, v28.4s
+	WORD $0x4ebcd41d // fsub v29.4s, v0.4s, v28.4s
+	WORD $0x6e25e73e // fcmge v30.4s, v25.4s, v5.4s
+	WORD $0x6e7c1fbe // bsl v30.16b, v29.16b, v28.16b
+	FMOVQ 544(R10), F28
+	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
+	FMOVQ 224(R10), F28
+	WORD $0x4e3c1f39 // and v25.16b, v25.16b, v28.16b
+	WORD $0x4eb91f79 // orr v25.16b, v27.16b, v25.16b
+	WORD $0x4e3acf3e // fmla v30.4s, v25.4s, v26.4s
+	WORD $0x6e3edf18 // fmul v24.4s, v24.4s, v30.4s
+	FMOVQ F24, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dx
+done0:
+	RET
+
+// func vecGELUTanhNEON(y, x *float32, n int)
+TEXT ·vecGELUTanhNEON(SB), 0, $144-24
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 16(R10), F1
+	FMOVQ 32(R10), F2
+	FMOVQ 48(R10), F3
+	FMOVQ 208(R10), F4
+	FMOVQ 560(R10), F5
+	FMOVQ 576(R10), F6
+	FMOVQ 224(R10), F7
+	FMOVQ 64(R10), F8
+	FMOVQ 80(R10), F9
+	FMOVQ 96(R10), F10
+	FMOVQ 112(R10), F11
+	FMOVQ 128(R10), F12
+	FMOVQ 144(R10), F13
+	FMOVQ 160(R10), F14
+	FMOVQ 176(R10), F15
+	FMOVQ 192(R10), F16
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F17
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	WORD $0x4ea61cd3 // orr v19.16b, v6.16b, v6.16b
+	WORD $0x4e25ce53 // fmla v19.4s, v18.4s, v5.4s
+	WORD $0x6e33de32 // fmul v18.4s, v17.4s, v19.4s
+	WORD $0x4ea71e53 // orr v19.16b, v18.16b, v7.16b
+	WORD $0x6ea1e674 // fcmgt v20.4s, v19.4s, v1.4s
+	WORD $0x6e731c34 // bsl v20.16b, v1.16b, v19.16b
+	WORD $0x6eb4e453 // fcmgt v19.4s, v2.4s, v20.4s
+	WORD $0x6e741c53 // bsl v19.16b, v2.16b, v20.16b
+	WORD $0x4ea31c74 // orr v20.16b, v3.16b, v3.16b
+	WORD $0x4e28ce74 // fmla v20.4s, v19.4s, v8.4s
+	WORD $0x4ea3d695 // fsub v21.4s, v20.4s, v3.4s
+	WORD $0x4ea9ceb3 // fmls v19.4s, v21.4s, v9.4s
+	WORD $0x4eaaceb3 // fmls v19.4s, v21.4s, v10.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cd76 // fmla v22.4s, v11.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eae1dd6 // orr v22.16b, v14.16b, v14.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4eaf1df7 // orr v23.16b, v15.16b, v15.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e301eb5 // and v21.16b, v21.16b, v16.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e24e655 // fcmge v21.4s, v18.4s, v4.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 0(R11)
+	FMOVQ 16(R12), F17
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	WORD $0x4ea61cd3 // orr v19.16b, v6.16b, v6.16b
+	WORD $0x4e25ce53 // fmla v19.4s, v18.4s, v5.4s
+	WORD $0x6e33de32 // fmul v18.4s, v17.4s, v19.4s
+	WORD $0x4ea71e53 // orr v19.16b, v18.16b, v7.16b
+	WORD $0x6ea1e674 // fcmgt v20.4s, v19.4s, v1.4s
+	WORD $0x6e731c34 // bsl v20.16b, v1.16b, v19.16b
+	WORD $0x6eb4e453 // fcmgt v19.4s, v2.4s, v20.4s
+	WORD $0x6e741c53 // bsl v19.16b, v2.16b, v20.16b
+	WORD $0x4ea31c74 // orr v20.16b, v3.16b, v3.16b
+	WORD $0x4e28ce74 // fmla v20.4s, v19.4s, v8.4s
+	WORD $0x4ea3d695 // fsub v21.4s, v20.4s, v3.4s
+	WORD $0x4ea9ceb3 // fmls v19.4s, v21.4s, v9.4s
+	WORD $0x4eaaceb3 // fmls v19.4s, v21.4s, v10.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cd76 // fmla v22.4s, v11.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eae1dd6 // orr v22.16b, v14.16b, v14.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4eaf1df7 // orr v23.16b, v15.16b, v15.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e301eb5 // and v21.16b, v21.16b, v16.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e24e655 // fcmge v21.4s, v18.4s, v4.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F17
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	WORD $0x4ea61cd3 // orr v19.16b, v6.16b, v6.16b
+	WORD $0x4e25ce53 // fmla v19.4s, v18.4s, v5.4s
+	WORD $0x6e33de32 // fmul v18.4s, v17.4s, v19.4s
+	WORD $0x4ea71e53 // orr v19.16b, v18.16b, v7.16b
+	WORD $0x6ea1e674 // fcmgt v20.4s, v19.4s, v1.4s
+	WORD $0x6e731c34 // bsl v20.16b, v1.16b, v19.16b
+	WORD $0x6eb4e453 // fcmgt v19.4s, v2.4s, v20.4s
+	WORD $0x6e741c53 // bsl v19.16b, v2.16b, v20.16b
+	WORD $0x4ea31c74 // orr v20.16b, v3.16b, v3.16b
+	WORD $0x4e28ce74 // fmla v20.4s, v19.4s, v8.4s
+	WORD $0x4ea3d695 // fsub v21.4s, v20.4s, v3.4s
+	WORD $0x4ea9ceb3 // fmls v19.4s, v21.4s, v9.4s
+	WORD $0x4eaaceb3 // fmls v19.4s, v21.4s, v10.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cd76 // fmla v22.4s, v11.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eae1dd6 // orr v22.16b, v14.16b, v14.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4eaf1df7 // orr v23.16b, v15.16b, v15.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e301eb5 // and v21.16b, v21.16b, v16.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e24e655 // fcmge v21.4s, v18.4s, v4.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 80(RSP), F17
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	WORD $0x4ea61cd3 // orr v19.16b, v6.16b, v6.16b
+	WORD $0x4e25ce53 // fmla v19.4s, v18.4s, v5.4s
+	WORD $0x6e33de32 // fmul v18.4s, v17.4s, v19.4s
+	WORD $0x4ea71e53 // orr v19.16b, v18.16b, v7.16b
+	WORD $0x6ea1e674 // fcmgt v20.4s, v19.4s, v1.4s
+	WORD $0x6e731c34 // bsl v20.16b, v1.16b, v19.16b
+	WORD $0x6eb4e453 // fcmgt v19.4s, v2.4s, v20.4s
+	WORD $0x6e741c53 // bsl v19.16b, v2.16b, v20.16b
+	WORD $0x4ea31c74 // orr v20.16b, v3.16b, v3.16b
+	WORD $0x4e28ce74 // fmla v20.4s, v19.4s, v8.4s
+	WORD $0x4ea3d695 // fsub v21.4s, v20.4s, v3.4s
+	WORD $0x4ea9ceb3 // fmls v19.4s, v21.4s, v9.4s
+	WORD $0x4eaaceb3 // fmls v19.4s, v21.4s, v10.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cd76 // fmla v22.4s, v11.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eae1dd6 // orr v22.16b, v14.16b, v14.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4eaf1df7 // orr v23.16b, v15.16b, v15.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e301eb5 // and v21.16b, v21.16b, v16.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e24e655 // fcmge v21.4s, v18.4s, v4.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	RET
+
+// func vecGELUTanhGradNEON(dx, dy, s *float32, n int)
+TEXT ·vecGELUTanhGradNEON(SB), 0, $208-32
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD s+16(FP), R2
+	MOVD n+24(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 208(R10), F1
+	FMOVQ 304(R10), F2
+	FMOVQ 592(R10), F3
+	FMOVQ 576(R10), F4
+	FMOVQ 16(R10), F5
+	FMOVQ 32(R10), F6
+	FMOVQ 48(R10), F7
+	FMOVQ 560(R10), F8
+	FMOVQ 224(R10), F9
+	FMOVQ 64(R10), F10
+	FMOVQ 80(R10), F11
+	FMOVQ 96(R10), F12
+	FMOVQ 112(R10), F13
+	FMOVQ 128(R10), F14
+	FMOVQ 144(R10), F15
+	FMOVQ 160(R10), F16
+	FMOVQ 176(R10), F17
+	FMOVQ 192(R10), F18
+	FMOVQ 608(R10), F19
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F20
+	FMOVQ 0(R13), F21
+	WORD $0x6ea2e6b6 // fcmgt v22.4s, v21.4s, v2.4s
+	WORD $0x6e751c56 // bsl v22.16b, v2.16b, v21.16b
+	WORD $0x6eb6e475 // fcmgt v21.4s, v3.4s, v22.4s
+	WORD $0x6e761c75 // bsl v21.16b, v3.16b, v22.16b
+	WORD $0x6e35deb6 // fmul v22.4s, v21.4s, v21.4s
+	WORD $0x4ea41c97 // orr v23.16b, v4.16b, v4.16b
+	WORD $0x4e28ced7 // fmla v23.4s, v22.4s, v8.4s
+	WORD $0x6e37deb7 // fmul v23.4s, v21.4s, v23.4s
+	WORD $0x4ea91ef8 // orr v24.16b, v23.16b, v9.16b
+	WORD $0x6ea5e719 // fcmgt v25.4s, v24.4s, v5.4s
+	WORD $0x6e781cb9 // bsl v25.16b, v5.16b, v24.16b
+	WORD $0x6eb9e4d8 // fcmgt v24.4s, v6.4s, v25.4s
+	WORD $0x6e791cd8 // bsl v24.16b, v6.16b, v25.16b
+	WORD $0x4ea71cf9 // orr v25.16b, v7.16b, v7.16b
+	WORD $0x4e2acf19 // fmla v25.4s, v24.4s, v10.4s
+	WORD $0x4ea7d73a // fsub v26.4s, v25.4s, v7.4s
+	WORD $0x4eabcf58 // fmls v24.4s, v26.4s, v11.4s
+	WORD $0x4eaccf58 // fmls v24.4s, v26.4s, v12.4s
+	WORD $0x6e38df1a // fmul v26.4s, v24.4s, v24.4s
+	WORD $0x4eae1ddb // orr v27.16b, v14.16b, v14.16b
+	WORD $0x4e38cdbb // fmla v27.4s, v13.4s, v24.4s
+	WORD $0x4eaf1dfc // orr v28.16b, v15.16b, v15.16b
+	WORD $0x4e38cf7c // fmla v28.4s, v27.4s, v24.4s
+	WORD $0x4eb01e1b // orr v27.16b, v16.16b, v16.16b
+	WORD $0x4e38cf9b // fmla v27.4s, v28.4s, v24.4s
+	WORD $0x4eb11e3c // orr v28.16b, v17.16b, v17.16b
+	WORD $0x4e38cf7c // fmla v28.4s, v27.4s, v24.4s
+	WORD $0x4e3ccf58 // fmla v24.4s, v26.4s, v28.4s
+	WORD $0x4f375739 // shl v25.4s, v25.4s, #23
+	WORD $0x4f3f073a // sshr v26.4s, v25.4s, #1
+	WORD $0x4e321f5a // and v26.16b, v26.16b, v18.16b
+	WORD $0x6eba8739 // sub v25.4s, v25.4s, v26.4s
+	WORD $0x4e20d718 // fadd v24.4s, v24.4s, v0.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf18 // fmul v24.4s, v24.4s, v26.4s
+	WORD $0x4ea08739 // add v25.4s, v25.4s, v0.4s
+	WORD $0x6e39df18 // fmul v24.4s, v24.4s, v25.4s
+	WORD $0x4e20d719 // fadd v25.4s, v24.4s, v0.4s
+	WORD $0x6e39fc19 // fdiv v25.4s, v0.4s, v25.4s
+	WORD $0x6e39df18 // fmul v24.4s, v24.4s, v25.4s
+	WORD $0x6e21e6fa // fcmge v26.4s, v23.4s, v1.4s
+	WORD $0x6e781f3a // bsl v26.16b, v25.16b, v24.16b
+	WORD $0x6e21e6fb // fcmge v27.4s, v23.4s, v1.4s
+	WORD $0x6e791f1b // bsl v27.16b, v24.16b, v25.16b
+	WORD $0x4ea41c97 // orr v23.16b, v4.16b, v4.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x6e37deb5 // fmul v21.4s, v21.4s, v23.4s
+	WORD $0x6e3bdeb5 // fmul v21.4s, v21.4s, v27.4s
+	WORD $0x4e3aceba // fmla v26.4s, v21.4s, v26.4s
+	WORD $0x6e3ade94 // fmul v20.4s, v20.4s, v26.4s
+	FMOVQ F20, 0(R11)
+	FMOVQ 16(R12), F20
+	FMOVQ 16(R13), F21
+	WORD $0x6ea2e6b6 // fcmgt v22.4s, v21.4s, v2.4s
+	WORD $0x6e751c56 // bsl v22.16b, v2.16b, v21.16b
+	WORD $0x6eb6e475 // fcmgt v21.4s, v3.4s, v22.4s
+	WORD $0x6e761c75 // bsl v21.16b, v3.16b, v22.16b
+	WORD $0x6e35deb6 // fmul v22.4s, v21.4s, v21.4s
+	WORD $0x4ea41c97 // orr v23.16b, v4.16b, v4.16b
+	WORD $0x4e28ced7 // fmla v23.4s, v22.4s, v8.4s
+	WORD $0x6e37deb7 // fmul v23.4s, v21.4s, v23.4s
+	WORD $0x4ea91ef8 // orr v24.16b, v23.16b, v9.16b
+	WORD $0x6ea5e719 // fcmgt v25.4s, v24.4s, v5.4s
+	WORD $0x6e781cb9 // bsl v25.16b, v5.16b, v24.16b
+	WORD $0x6eb9e4d8 // fcmgt v24.4s, v6.4s, v25.4s
+	WORD $0x6e791cd8 // bsl v24.16b, v6.16b, v25.16b
+	WORD $0x4ea71cf9 // orr v25.16b, v7.16b, v7.16b
+	WORD $0x4e2acf19 // fmla v25.4s, v24.4s, v10.4s
+	WORD $0x4ea7d73a // fsub v26.4s, v25.4s, v7.4s
+	WORD $0x4eabcf58 // fmls v24.4s, v26.4s, v11.4s
+	WORD $0x4eaccf58 // fmls v24.4s, v26.4s, v12.4s
+	WORD $0x6e38df1a // fmul v26.4s, v24.4s, v24.4s
+	WORD $0x4eae1ddb // orr v27.16b, v14.16b, v14.16b
+	WORD $0x4e38cdbb // fmla v27.4s, v13.4s, v24.4s
+	WORD $0x4eaf1dfc // orr v28.16b, v15.16b, v15.16b
+	WORD $0x4e38cf7c // fmla v28.4s, v27.4s, v24.4s
+	WORD $0x4eb01e1b // orr v27.16b, v16.16b, v16.16b
+	WORD $0x4e38cf9b // fmla v27.4s, v28.4s, v24.4s
+	WORD $0x4eb11e3c // orr v28.16b, v17.16b, v17.16b
+	WORD $0x4e38cf7c // fmla v28.4s, v27.4s, v24.4s
+	WORD $0x4e3ccf58 // fmla v24.4s, v26.4s, v28.4s
+	WORD $0x4f375739 // shl v25.4s, v25.4s, #23
+	WORD $0x4f3f073a // sshr v26.4s, v25.4s, #1
+	WORD $0x4e321f5a // and v26.16b, v26.16b, v18.16b
+	WORD $0x6eba8739 // sub v25.4s, v25.4s, v26.4s
+	WORD $0x4e20d718 // fadd v24.4s, v24.4s, v0.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf18 // fmul v24.4s, v24.4s, v26.4s
+	WORD $0x4ea08739 // add v25.4s, v25.4s, v0.4s
+	WORD $0x6e39df18 // fmul v24.4s, v24.4s, v25.4s
+	WORD $0x4e20d719 // fadd v25.4s, v24.4s, v0.4s
+	WORD $0x6e39fc19 // fdiv v25.4s, v0.4s, v25.4s
+	WORD $0x6e39df18 // fmul v24.4s, v24.4s, v25.4s
+	WORD $0x6e21e6fa // fcmge v26.4s, v23.4s, v1.4s
+	WORD $0x6e781f3a // bsl v26.16b, v25.16b, v24.16b
+	WORD $0x6e21e6fb // fcmge v27.4s, v23.4s, v1.4s
+	WORD $0x6e791f1b // bsl v27.16b, v24.16b, v25.16b
+	WORD $0x4ea41c97 // orr v23.16b, v4.16b, v4.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x6e37deb5 // fmul v21.4s, v21.4s, v23.4s
+	WORD $0x6e3bdeb5 // fmul v21.4s, v21.4s, v27.4s
+	WORD $0x4e3aceba // fmla v26.4s, v21.4s, v26.4s
+	WORD $0x6e3ade94 // fmul v20.4s, v20.4s, v26.4s
+	FMOVQ F20, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F20
+	FMOVQ 0(R13), F21
+	WORD $0x6ea2e6b6 // fcmgt v22.4s, v21.4s, v2.4s
+	WORD $0x6e751c56 // bsl v22.16b, v2.16b, v21.16b
+	WORD $0x6eb6e475 // fcmgt v21.4s, v3.4s, v22.4s
+	WORD $0x6e761c75 // bsl v21.16b, v3.16b, v22.16b
+	WORD $0x6e35deb6 // fmul v22.4s, v21.4s, v21.4s
+	WORD $0x4ea41c97 // orr v23.16b, v4.16b, v4.16b
+	WORD $0x4e28ced7 // fmla v23.4s, v22.4s, v8.4s
+	WORD $0x6e37deb7 // fmul v23.4s, v21.4s, v23.4s
+	WORD $0x4ea91ef8 // orr v24.16b, v23.16b, v9.16b
+	WORD $0x6ea5e719 // fcmgt v25.4s, v24.4s, v5.4s
+	WORD $0x6e781cb9 // bsl v25.16b, v5.16b, v24.16b
+	WORD $0x6eb9e4d8 // fcmgt v24.4s, v6.4s, v25.4s
+	WORD $0x6e791cd8 // bsl v24.16b, v6.16b, v25.16b
+	WORD $0x4ea71cf9 // orr v25.16b, v7.16b, v7.16b
+	WORD $0x4e2acf19 // fmla v25.4s, v24.4s, v10.4s
+	WORD $0x4ea7d73a // fsub v26.4s, v25.4s, v7.4s
+	WORD $0x4eabcf58 // fmls v24.4s, v26.4s, v11.4s
+	WORD $0x4eaccf58 // fmls v24.4s, v26.4s, v12.4s
+	WORD $0x6e38df1a // fmul v26.4s, v24.4s, v24.4s
+	WORD $0x4eae1ddb // orr v27.16b, v14.16b, v14.16b
+	WORD $0x4e38cdbb // fmla v27.4s, v13.4s, v24.4s
+	WORD $0x4eaf1dfc // orr v28.16b, v15.16b, v15.16b
+	WORD $0x4e38cf7c // fmla v28.4s, v27.4s, v24.4s
+	WORD $0x4eb01e1b // orr v27.16b, v16.16b, v16.16b
+	WORD $0x4e38cf9b // fmla v27.4s, v28.4s, v24.4s
+	WORD $0x4eb11e3c // orr v28.16b, v17.16b, v17.16b
+	WORD $0x4e38cf7c // fmla v28.4s, v27.4s, v24.4s
+	WORD $0x4e3ccf58 // fmla v24.4s, v26.4s, v28.4s
+	WORD $0x4f375739 // shl v25.4s, v25.4s, #23
+	WORD $0x4f3f073a // sshr v26.4s, v25.4s, #1
+	WORD $0x4e321f5a // and v26.16b, v26.16b, v18.16b
+	WORD $0x6eba8739 // sub v25.4s, v25.4s, v26.4s
+	WORD $0x4e20d718 // fadd v24.4s, v24.4s, v0.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf18 // fmul v24.4s, v24.4s, v26.4s
+	WORD $0x4ea08739 // add v25.4s, v25.4s, v0.4s
+	WORD $0x6e39df18 // fmul v24.4s, v24.4s, v25.4s
+	WORD $0x4e20d719 // fadd v25.4s, v24.4s, v0.4s
+	WORD $0x6e39fc19 // fdiv v25.4s, v0.4s, v25.4s
+	WORD $0x6e39df18 // fmul v24.4s, v24.4s, v25.4s
+	WORD $0x6e21e6fa // fcmge v26.4s, v23.4s, v1.4s
+	WORD $0x6e781f3a // bsl v26.16b, v25.16b, v24.16b
+	WORD $0x6e21e6fb // fcmge v27.4s, v23.4s, v1.4s
+	WORD $0x6e791f1b // bsl v27.16b, v24.16b, v25.16b
+	WORD $0x4ea41c97 // orr v23.16b, v4.16b, v4.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x6e37deb5 // fmul v21.4s, v21.4s, v23.4s
+	WORD $0x6e3bdeb5 // fmul v21.4s, v21.4s, v27.4s
+	WORD $0x4e3aceba // fmla v26.4s, v21.4s, v26.4s
+	WORD $0x6e3ade94 // fmul v20.4s, v20.4s, v26.4s
+	FMOVQ F20, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dy
+	ADD $144, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0s:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0s
+	FMOVQ 80(RSP), F20
+	FMOVQ 144(RSP), F21
+	WORD $0x6ea2e6b6 // fcmgt v22.4s, v21.4s, v2.4s
+	WORD $0x6e751c56 // bsl v22.16b, v2.16b, v21.16b
+	WORD $0x6eb6e475 // fcmgt v21.4s, v3.4s, v22.4s
+	WORD $0x6e761c75 // bsl v21.16b, v3.16b, v22.16b
+	WORD $0x6e35deb6 // fmul v22.4s, v21.4s, v21.4s
+	WORD $0x4ea41c97 // orr v23.16b, v4.16b, v4.16b
+	WORD $0x4e28ced7 // fmla v23.4s, v22.4s, v8.4s
+	WORD $0x6e37deb7 // fmul v23.4s, v21.4s, v23.4s
+	WORD $0x4ea91ef8 // orr v24.16b, v23.16b, v9.16b
+	WORD $0x6ea5e719 // fcmgt v25.4s, v24.4s, v5.4s
+	WORD $0x6e781cb9 // bsl v25.16b, v5.16b, v24.16b
+	WORD $0x6eb9e4d8 // fcmgt v24.4s, v6.4s, v25.4s
+	WORD $0x6e791cd8 // bsl v24.16b, v6.16b, v25.16b
+	WORD $0x4ea71cf9 // orr v25.16b, v7.16b, v7.16b
+	WORD $0x4e2acf19 // fmla v25.4s, v24.4s, v10.4s
+	WORD $0x4ea7d73a // fsub v26.4s, v25.4s, v7.4s
+	WORD $0x4eabcf58 // fmls v24.4s, v26.4s, v11.4s
+	WORD $0x4eaccf58 // fmls v24.4s, v26.4s, v12.4s
+	WORD $0x6e38df1a // fmul v26.4s, v24.4s, v24.4s
+	WORD $0x4eae1ddb // orr v27.16b, v14.16b, v14.16b
+	WORD $0x4e38cdbb // fmla v27.4s, v13.4s, v24.4s
+	WORD $0x4eaf1dfc // orr v28.16b, v15.16b, v15.16b
+	WORD $0x4e38cf7c // fmla v28.4s, v27.4s, v24.4s
+	WORD $0x4eb01e1b // orr v27.16b, v16.16b, v16.16b
+	WORD $0x4e38cf9b // fmla v27.4s, v28.4s, v24.4s
+	WORD $0x4eb11e3c // orr v28.16b, v17.16b, v17.16b
+	WORD $0x4e38cf7c // fmla v28.4s, v27.4s, v24.4s
+	WORD $0x4e3ccf58 // fmla v24.4s, v26.4s, v28.4s
+	WORD $0x4f375739 // shl v25.4s, v25.4s, #23
+	WORD $0x4f3f073a // sshr v26.4s, v25.4s, #1
+	WORD $0x4e321f5a // and v26.16b, v26.16b, v18.16b
+	WORD $0x6eba8739 // sub v25.4s, v25.4s, v26.4s
+	WORD $0x4e20d718 // fadd v24.4s, v24.4s, v0.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf18 // fmul v24.4s, v24.4s, v26.4s
+	WORD $0x4ea08739 // add v25.4s, v25.4s, v0.4s
+	WORD $0x6e39df18 // fmul v24.4s, v24.4s, v25.4s
+	WORD $0x4e20d719 // fadd v25.4s, v24.4s, v0.4s
+	WORD $0x6e39fc19 // fdiv v25.4s, v0.4s, v25.4s
+	WORD $0x6e39df18 // fmul v24.4s, v24.4s, v25.4s
+	WORD $0x6e21e6fa // fcmge v26.4s, v23.4s, v1.4s
+	WORD $0x6e781f3a // bsl v26.16b, v25.16b, v24.16b
+	WORD $0x6e21e6fb // fcmge v27.4s, v23.4s, v1.4s
+	WORD $0x6e791f1b // bsl v27.16b, v24.16b, v25.16b
+	WORD $0x4ea41c97 // orr v23.16b, v4.16b, v4.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x6e37deb5 // fmul v21.4s, v21.4s, v23.4s
+	WORD $0x6e3bdeb5 // fmul v21.4s, v21.4s, v27.4s
+	WORD $0x4e3aceba // fmla v26.4s, v21.4s, v26.4s
+	WORD $0x6e3ade94 // fmul v20.4s, v20.4s, v26.4s
+	FMOVQ F20, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dx
+done0:
+	RET
+
+// func vecSoftplusNEON(y, x *float32, n int)
+TEXT ·vecSoftplusNEON(SB), 0, $144-24
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 208(R10), F1
+	FMOVQ 16(R10), F2
+	FMOVQ 32(R10), F3
+	FMOVQ 48(R10), F4
+	FMOVQ 224(R10), F5
+	FMOVQ 64(R10), F6
+	FMOVQ 80(R10), F7
+	FMOVQ 96(R10), F8
+	FMOVQ 112(R10), F9
+	FMOVQ 128(R10), F10
+	FMOVQ 144(R10), F11
+	FMOVQ 160(R10), F12
+	FMOVQ 176(R10), F13
+	FMOVQ 192(R10), F14
+	FMOVQ 272(R10), F15
+	FMOVQ 624(R10), F16
+	FMOVQ 640(R10), F17
+	FMOVQ 656(R10), F18
+	FMOVQ 672(R10), F19
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F20
+	WORD $0x6eb4e435 // fcmgt v21.4s, v1.4s, v20.4s
+	WORD $0x6e741c35 // bsl v21.16b, v1.16b, v20.16b
+	WORD $0x4ea51e94 // orr v20.16b, v20.16b, v5.16b
+	WORD $0x6ea2e696 // fcmgt v22.4s, v20.4s, v2.4s
+	WORD $0x6e741c56 // bsl v22.16b, v2.16b, v20.16b
+	WORD $0x6eb6e474 // fcmgt v20.4s, v3.4s, v22.4s
+	WORD $0x6e761c74 // bsl v20.16b, v3.16b, v22.16b
+	WORD $0x4ea41c96 // orr v22.16b, v4.16b, v4.16b
+	WORD $0x4e26ce96 // fmla v22.4s, v20.4s, v6.4s
+	WORD $0x4ea4d6d7 // fsub v23.4s, v22.4s, v4.4s
+	WORD $0x4ea7cef4 // fmls v20.4s, v23.4s, v7.4s
+	WORD $0x4ea8cef4 // fmls v20.4s, v23.4s, v8.4s
+	WORD $0x6e34de97 // fmul v23.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e34cd38 // fmla v24.4s, v9.4s, v20.4s
+	WORD $0x4eab1d79 // orr v25.16b, v11.16b, v11.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e34cf38 // fmla v24.4s, v25.4s, v20.4s
+	WORD $0x4ead1db9 // orr v25.16b, v13.16b, v13.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4e39cef4 // fmla v20.4s, v23.4s, v25.4s
+	WORD $0x4f3756d6 // shl v22.4s, v22.4s, #23
+	WORD $0x4f3f06d7 // sshr v23.4s, v22.4s, #1
+	WORD $0x4e2e1ef7 // and v23.16b, v23.16b, v14.16b
+	WORD $0x6eb786d6 // sub v22.4s, v22.4s, v23.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086f7 // add v23.4s, v23.4s, v0.4s
+	WORD $0x6e37de94 // fmul v20.4s, v20.4s, v23.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4e2fd696 // fadd v22.4s, v20.4s, v15.4s
+	WORD $0x6e36fe94 // fdiv v20.4s, v20.4s, v22.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4e34d694 // fadd v20.4s, v20.4s, v20.4s
+	WORD $0x6e36de97 // fmul v23.4s, v20.4s, v22.4s
+	WORD $0x4eb11e38 // orr v24.16b, v17.16b, v17.16b
+	WORD $0x4e36ce18 // fmla v24.4s, v16.4s, v22.4s
+	WORD $0x4eb21e59 // orr v25.16b, v18.16b, v18.16b
+	WORD $0x4e36cf19 // fmla v25.4s, v24.4s, v22.4s
+	WORD $0x4eb31e78 // orr v24.16b, v19.16b, v19.16b
+	WORD $0x4e36cf38 // fmla v24.4s, v25.4s, v22.4s
+	WORD $0x4e38cef4 // fmla v20.4s, v23.4s, v24.4s
+	WORD $0x4e34d6b4 // fadd v20.4s, v21.4s, v20.4s
+	FMOVQ F20, 0(R11)
+	FMOVQ 16(R12), F20
+	WORD $0x6eb4e435 // fcmgt v21.4s, v1.4s, v20.4s
+	WORD $0x6e741c35 // bsl v21.16b, v1.16b, v20.16b
+	WORD $0x4ea51e94 // orr v20.16b, v20.16b, v5.16b
+	WORD $0x6ea2e696 // fcmgt v22.4s, v20.4s, v2.4s
+	WORD $0x6e741c56 // bsl v22.16b, v2.16b, v20.16b
+	WORD $0x6eb6e474 // fcmgt v20.4s, v3.4s, v22.4s
+	WORD $0x6e761c74 // bsl v20.16b, v3.16b, v22.16b
+	WORD $0x4ea41c96 // orr v22.16b, v4.16b, v4.16b
+	WORD $0x4e26ce96 // fmla v22.4s, v20.4s, v6.4s
+	WORD $0x4ea4d6d7 // fsub v23.4s, v22.4s, v4.4s
+	WORD $0x4ea7cef4 // fmls v20.4s, v23.4s, v7.4s
+	WORD $0x4ea8cef4 // fmls v20.4s, v23.4s, v8.4s
+	WORD $0x6e34de97 // fmul v23.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e34cd38 // fmla v24.4s, v9.4s, v20.4s
+	WORD $0x4eab1d79 // orr v25.16b, v11.16b, v11.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e34cf38 // fmla v24.4s, v25.4s, v20.4s
+	WORD $0x4ead1db9 // orr v25.16b, v13.16b, v13.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4e39cef4 // fmla v20.4s, v23.4s, v25.4s
+	WORD $0x4f3756d6 // shl v22.4s, v22.4s, #23
+	WORD $0x4f3f06d7 // sshr v23.4s, v22.4s, #1
+	WORD $0x4e2e1ef7 // and v23.16b, v23.16b, v14.16b
+	WORD $0x6eb786d6 // sub v22.4s, v22.4s, v23.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086f7 // add v23.4s, v23.4s, v0.4s
+	WORD $0x6e37de94 // fmul v20.4s, v20.4s, v23.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4e2fd696 // fadd v22.4s, v20.4s, v15.4s
+	WORD $0x6e36fe94 // fdiv v20.4s, v20.4s, v22.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4e34d694 // fadd v20.4s, v20.4s, v20.4s
+	WORD $0x6e36de97 // fmul v23.4s, v20.4s, v22.4s
+	WORD $0x4eb11e38 // orr v24.16b, v17.16b, v17.16b
+	WORD $0x4e36ce18 // fmla v24.4s, v16.4s, v22.4s
+	WORD $0x4eb21e59 // orr v25.16b, v18.16b, v18.16b
+	WORD $0x4e36cf19 // fmla v25.4s, v24.4s, v22.4s
+	WORD $0x4eb31e78 // orr v24.16b, v19.16b, v19.16b
+	WORD $0x4e36cf38 // fmla v24.4s, v25.4s, v22.4s
+	WORD $0x4e38cef4 // fmla v20.4s, v23.4s, v24.4s
+	WORD $0x4e34d6b4 // fadd v20.4s, v21.4s, v20.4s
+	FMOVQ F20, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F20
+	WORD $0x6eb4e435 // fcmgt v21.4s, v1.4s, v20.4s
+	WORD $0x6e741c35 // bsl v21.16b, v1.16b, v20.16b
+	WORD $0x4ea51e94 // orr v20.16b, v20.16b, v5.16b
+	WORD $0x6ea2e696 // fcmgt v22.4s, v20.4s, v2.4s
+	WORD $0x6e741c56 // bsl v22.16b, v2.16b, v20.16b
+	WORD $0x6eb6e474 // fcmgt v20.4s, v3.4s, v22.4s
+	WORD $0x6e761c74 // bsl v20.16b, v3.16b, v22.16b
+	WORD $0x4ea41c96 // orr v22.16b, v4.16b, v4.16b
+	WORD $0x4e26ce96 // fmla v22.4s, v20.4s, v6.4s
+	WORD $0x4ea4d6d7 // fsub v23.4s, v22.4s, v4.4s
+	WORD $0x4ea7cef4 // fmls v20.4s, v23.4s, v7.4s
+	WORD $0x4ea8cef4 // fmls v20.4s, v23.4s, v8.4s
+	WORD $0x6e34de97 // fmul v23.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e34cd38 // fmla v24.4s, v9.4s, v20.4s
+	WORD $0x4eab1d79 // orr v25.16b, v11.16b, v11.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e34cf38 // fmla v24.4s, v25.4s, v20.4s
+	WORD $0x4ead1db9 // orr v25.16b, v13.16b, v13.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4e39cef4 // fmla v20.4s, v23.4s, v25.4s
+	WORD $0x4f3756d6 // shl v22.4s, v22.4s, #23
+	WORD $0x4f3f06d7 // sshr v23.4s, v22.4s, #1
+	WORD $0x4e2e1ef7 // and v23.16b, v23.16b, v14.16b
+	WORD $0x6eb786d6 // sub v22.4s, v22.4s, v23.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086f7 // add v23.4s, v23.4s, v0.4s
+	WORD $0x6e37de94 // fmul v20.4s, v20.4s, v23.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4e2fd696 // fadd v22.4s, v20.4s, v15.4s
+	WORD $0x6e36fe94 // fdiv v20.4s, v20.4s, v22.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4e34d694 // fadd v20.4s, v20.4s, v20.4s
+	WORD $0x6e36de97 // fmul v23.4s, v20.4s, v22.4s
+	WORD $0x4eb11e38 // orr v24.16b, v17.16b, v17.16b
+	WORD $0x4e36ce18 // fmla v24.4s, v16.4s, v22.4s
+	WORD $0x4eb21e59 // orr v25.16b, v18.16b, v18.16b
+	WORD $0x4e36cf19 // fmla v25.4s, v24.4s, v22.4s
+	WORD $0x4eb31e78 // orr v24.16b, v19.16b, v19.16b
+	WORD $0x4e36cf38 // fmla v24.4s, v25.4s, v22.4s
+	WORD $0x4e38cef4 // fmla v20.4s, v23.4s, v24.4s
+	WORD $0x4e34d6b4 // fadd v20.4s, v21.4s, v20.4s
+	FMOVQ F20, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 80(RSP), F20
+	WORD $0x6eb4e435 // fcmgt v21.4s, v1.4s, v20.4s
+	WORD $0x6e741c35 // bsl v21.16b, v1.16b, v20.16b
+	WORD $0x4ea51e94 // orr v20.16b, v20.16b, v5.16b
+	WORD $0x6ea2e696 // fcmgt v22.4s, v20.4s, v2.4s
+	WORD $0x6e741c56 // bsl v22.16b, v2.16b, v20.16b
+	WORD $0x6eb6e474 // fcmgt v20.4s, v3.4s, v22.4s
+	WORD $0x6e761c74 // bsl v20.16b, v3.16b, v22.16b
+	WORD $0x4ea41c96 // orr v22.16b, v4.16b, v4.16b
+	WORD $0x4e26ce96 // fmla v22.4s, v20.4s, v6.4s
+	WORD $0x4ea4d6d7 // fsub v23.4s, v22.4s, v4.4s
+	WORD $0x4ea7cef4 // fmls v20.4s, v23.4s, v7.4s
+	WORD $0x4ea8cef4 // fmls v20.4s, v23.4s, v8.4s
+	WORD $0x6e34de97 // fmul v23.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e34cd38 // fmla v24.4s, v9.4s, v20.4s
+	WORD $0x4eab1d79 // orr v25.16b, v11.16b, v11.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e34cf38 // fmla v24.4s, v25.4s, v20.4s
+	WORD $0x4ead1db9 // orr v25.16b, v13.16b, v13.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4e39cef4 // fmla v20.4s, v23.4s, v25.4s
+	WORD $0x4f3756d6 // shl v22.4s, v22.4s, #23
+	WORD $0x4f3f06d7 // sshr v23.4s, v22.4s, #1
+	WORD $0x4e2e1ef7 // and v23.16b, v23.16b, v14.16b
+	WORD $0x6eb786d6 // sub v22.4s, v22.4s, v23.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086f7 // add v23.4s, v23.4s, v0.4s
+	WORD $0x6e37de94 // fmul v20.4s, v20.4s, v23.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4e2fd696 // fadd v22.4s, v20.4s, v15.4s
+	WORD $0x6e36fe94 // fdiv v20.4s, v20.4s, v22.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4e34d694 // fadd v20.4s, v20.4s, v20.4s
+	WORD $0x6e36de97 // fmul v23.4s, v20.4s, v22.4s
+	WORD $0x4eb11e38 // orr v24.16b, v17.16b, v17.16b
+	WORD $0x4e36ce18 // fmla v24.4s, v16.4s, v22.4s
+	WORD $0x4eb21e59 // orr v25.16b, v18.16b, v18.16b
+	WORD $0x4e36cf19 // fmla v25.4s, v24.4s, v22.4s
+	WORD $0x4eb31e78 // orr v24.16b, v19.16b, v19.16b
+	WORD $0x4e36cf38 // fmla v24.4s, v25.4s, v22.4s
+	WORD $0x4e38cef4 // fmla v20.4s, v23.4s, v24.4s
+	WORD $0x4e34d6b4 // fadd v20.4s, v21.4s, v20.4s
+	FMOVQ F20, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	RET
+
+// func vecSoftplusGradNEON(dx, dy, s *float32, n int)
+TEXT ·vecSoftplusGradNEON(SB), 0, $208-32
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD s+16(FP), R2
+	MOVD n+24(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 224(R10), F0
+	FMOVQ 288(R10), F1
+	FMOVQ 48(R10), F2
+	FMOVQ 0(R10), F3
+	FMOVQ 64(R10), F4
+	FMOVQ 80(R10), F5
+	FMOVQ 96(R10), F6
+	FMOVQ 112(R10), F7
+	FMOVQ 128(R10), F8
+	FMOVQ 144(R10), F9
+	FMOVQ 160(R10), F10
+	FMOVQ 176(R10), F11
+	FMOVQ 208(R10), F12
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F13
+	FMOVQ 0(R13), F14
+	WORD $0x6e201dce // eor v14.16b, v14.16b, v0.16b
+	WORD $0x6eaee42f // fcmgt v15.4s, v1.4s, v14.4s
+	WORD $0x6e6e1c2f // bsl v15.16b, v1.16b, v14.16b
+	WORD $0x4ea21c4e // orr v14.16b, v2.16b, v2.16b
+	WORD $0x4e24cdee // fmla v14.4s, v15.4s, v4.4s
+	WORD $0x4ea2d5d0 // fsub v16.4s, v14.4s, v2.4s
+	WORD $0x4ea5ce0f // fmls v15.4s, v16.4s, v5.4s
+	WORD $0x4ea6ce0f // fmls v15.4s, v16.4s, v6.4s
+	WORD $0x6e2fddf0 // fmul v16.4s, v15.4s, v15.4s
+	WORD $0x4ea81d11 // orr v17.16b, v8.16b, v8.16b
+	WORD $0x4e2fccf1 // fmla v17.4s, v7.4s, v15.4s
+	WORD $0x4ea91d32 // orr v18.16b, v9.16b, v9.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4eaa1d51 // orr v17.16b, v10.16b, v10.16b
+	WORD $0x4e2fce51 // fmla v17.4s, v18.4s, v15.4s
+	WORD $0x4eab1d72 // orr v18.16b, v11.16b, v11.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4e32ce0f // fmla v15.4s, v16.4s, v18.4s
+	WORD $0x4f3755ce // shl v14.4s, v14.4s, #23
+	WORD $0x4ea385ce // add v14.4s, v14.4s, v3.4s
+	WORD $0x4ea3d5d0 // fsub v16.4s, v14.4s, v3.4s
+	WORD $0x4e2fcdd0 // fmla v16.4s, v14.4s, v15.4s
+	WORD $0x6e201e0e // eor v14.16b, v16.16b, v0.16b
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	FMOVQ F13, 0(R11)
+	FMOVQ 16(R12), F13
+	FMOVQ 16(R13), F14
+	WORD $0x6e201dce // eor v14.16b, v14.16b, v0.16b
+	WORD $0x6eaee42f // fcmgt v15.4s, v1.4s, v14.4s
+	WORD $0x6e6e1c2f // bsl v15.16b, v1.16b, v14.16b
+	WORD $0x4ea21c4e // orr v14.16b, v2.16b, v2.16b
+	WORD $0x4e24cdee // fmla v14.4s, v15.4s, v4.4s
+	WORD $0x4ea2d5d0 // fsub v16.4s, v14.4s, v2.4s
+	WORD $0x4ea5ce0f // fmls v15.4s, v16.4s, v5.4s
+	WORD $0x4ea6ce0f // fmls v15.4s, v16.4s, v6.4s
+	WORD $0x6e2fddf0 // fmul v16.4s, v15.4s, v15.4s
+	WORD $0x4ea81d11 // orr v17.16b, v8.16b, v8.16b
+	WORD $0x4e2fccf1 // fmla v17.4s, v7.4s, v15.4s
+	WORD $0x4ea91d32 // orr v18.16b, v9.16b, v9.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4eaa1d51 // orr v17.16b, v10.16b, v10.16b
+	WORD $0x4e2fce51 // fmla v17.4s, v18.4s, v15.4s
+	WORD $0x4eab1d72 // orr v18.16b, v11.16b, v11.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4e32ce0f // fmla v15.4s, v16.4s, v18.4s
+	WORD $0x4f3755ce // shl v14.4s, v14.4s, #23
+	WORD $0x4ea385ce // add v14.4s, v14.4s, v3.4s
+	WORD $0x4ea3d5d0 // fsub v16.4s, v14.4s, v3.4s
+	WORD $0x4e2fcdd0 // fmla v16.4s, v14.4s, v15.4s
+	WORD $0x6e201e0e // eor v14.16b, v16.16b, v0.16b
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	FMOVQ F13, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F13
+	FMOVQ 0(R13), F14
+	WORD $0x6e201dce // eor v14.16b, v14.16b, v0.16b
+	WORD $0x6eaee42f // fcmgt v15.4s, v1.4s, v14.4s
+	WORD $0x6e6e1c2f // bsl v15.16b, v1.16b, v14.16b
+	WORD $0x4ea21c4e // orr v14.16b, v2.16b, v2.16b
+	WORD $0x4e24cdee // fmla v14.4s, v15.4s, v4.4s
+	WORD $0x4ea2d5d0 // fsub v16.4s, v14.4s, v2.4s
+	WORD $0x4ea5ce0f // fmls v15.4s, v16.4s, v5.4s
+	WORD $0x4ea6ce0f // fmls v15.4s, v16.4s, v6.4s
+	WORD $0x6e2fddf0 // fmul v16.4s, v15.4s, v15.4s
+	WORD $0x4ea81d11 // orr v17.16b, v8.16b, v8.16b
+	WORD $0x4e2fccf1 // fmla v17.4s, v7.4s, v15.4s
+	WORD $0x4ea91d32 // orr v18.16b, v9.16b, v9.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4eaa1d51 // orr v17.16b, v10.16b, v10.16b
+	WORD $0x4e2fce51 // fmla v17.4s, v18.4s, v15.4s
+	WORD $0x4eab1d72 // orr v18.16b, v11.16b, v11.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4e32ce0f // fmla v15.4s, v16.4s, v18.4s
+	WORD $0x4f3755ce // shl v14.4s, v14.4s, #23
+	WORD $0x4ea385ce // add v14.4s, v14.4s, v3.4s
+	WORD $0x4ea3d5d0 // fsub v16.4s, v14.4s, v3.4s
+	WORD $0x4e2fcdd0 // fmla v16.4s, v14.4s, v15.4s
+	WORD $0x6e201e0e // eor v14.16b, v16.16b, v0.16b
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	FMOVQ F13, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F12, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dy
+	ADD $144, RSP, R21
+	FMOVQ F12, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0s:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0s
+	FMOVQ 80(RSP), F13
+	FMOVQ 144(RSP), F14
+	WORD $0x6e201dce // eor v14.16b, v14.16b, v0.16b
+	WORD $0x6eaee42f // fcmgt v15.4s, v1.4s, v14.4s
+	WORD $0x6e6e1c2f // bsl v15.16b, v1.16b, v14.16b
+	WORD $0x4ea21c4e // orr v14.16b, v2.16b, v2.16b
+	WORD $0x4e24cdee // fmla v14.4s, v15.4s, v4.4s
+	WORD $0x4ea2d5d0 // fsub v16.4s, v14.4s, v2.4s
+	WORD $0x4ea5ce0f // fmls v15.4s, v16.4s, v5.4s
+	WORD $0x4ea6ce0f // fmls v15.4s, v16.4s, v6.4s
+	WORD $0x6e2fddf0 // fmul v16.4s, v15.4s, v15.4s
+	WORD $0x4ea81d11 // orr v17.16b, v8.16b, v8.16b
+	WORD $0x4e2fccf1 // fmla v17.4s, v7.4s, v15.4s
+	WORD $0x4ea91d32 // orr v18.16b, v9.16b, v9.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4eaa1d51 // orr v17.16b, v10.16b, v10.16b
+	WORD $0x4e2fce51 // fmla v17.4s, v18.4s, v15.4s
+	WORD $0x4eab1d72 // orr v18.16b, v11.16b, v11.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4e32ce0f // fmla v15.4s, v16.4s, v18.4s
+	WORD $0x4f3755ce // shl v14.4s, v14.4s, #23
+	WORD $0x4ea385ce // add v14.4s, v14.4s, v3.4s
+	WORD $0x4ea3d5d0 // fsub v16.4s, v14.4s, v3.4s
+	WORD $0x4e2fcdd0 // fmla v16.4s, v14.4s, v15.4s
+	WORD $0x6e201e0e // eor v14.16b, v16.16b, v0.16b
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	FMOVQ F13, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dx
+done0:
+	RET
+
+// func vecLogSigmoidNEON(y, x *float32, n int)
+TEXT ·vecLogSigmoidNEON(SB), 0, $144-24
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 208(R10), F1
+	FMOVQ 16(R10), F2
+	FMOVQ 32(R10), F3
+	FMOVQ 48(R10), F4
+	FMOVQ 224(R10), F5
+	FMOVQ 64(R10), F6
+	FMOVQ 80(R10), F7
+	FMOVQ 96(R10), F8
+	FMOVQ 112(R10), F9
+	FMOVQ 128(R10), F10
+	FMOVQ 144(R10), F11
+	FMOVQ 160(R10), F12
+	FMOVQ 176(R10), F13
+	FMOVQ 192(R10), F14
+	FMOVQ 272(R10), F15
+	FMOVQ 624(R10), F16
+	FMOVQ 640(R10), F17
+	FMOVQ 656(R10), F18
+	FMOVQ 672(R10), F19
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F20
+	WORD $0x6ea1e695 // fcmgt v21.4s, v20.4s, v1.4s
+	WORD $0x6e741c35 // bsl v21.16b, v1.16b, v20.16b
+	WORD $0x4ea51e94 // orr v20.16b, v20.16b, v5.16b
+	WORD $0x6ea2e696 // fcmgt v22.4s, v20.4s, v2.4s
+	WORD $0x6e741c56 // bsl v22.16b, v2.16b, v20.16b
+	WORD $0x6eb6e474 // fcmgt v20.4s, v3.4s, v22.4s
+	WORD $0x6e761c74 // bsl v20.16b, v3.16b, v22.16b
+	WORD $0x4ea41c96 // orr v22.16b, v4.16b, v4.16b
+	WORD $0x4e26ce96 // fmla v22.4s, v20.4s, v6.4s
+	WORD $0x4ea4d6d7 // fsub v23.4s, v22.4s, v4.4s
+	WORD $0x4ea7cef4 // fmls v20.4s, v23.4s, v7.4s
+	WORD $0x4ea8cef4 // fmls v20.4s, v23.4s, v8.4s
+	WORD $0x6e34de97 // fmul v23.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e34cd38 // fmla v24.4s, v9.4s, v20.4s
+	WORD $0x4eab1d79 // orr v25.16b, v11.16b, v11.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e34cf38 // fmla v24.4s, v25.4s, v20.4s
+	WORD $0x4ead1db9 // orr v25.16b, v13.16b, v13.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4e39cef4 // fmla v20.4s, v23.4s, v25.4s
+	WORD $0x4f3756d6 // shl v22.4s, v22.4s, #23
+	WORD $0x4f3f06d7 // sshr v23.4s, v22.4s, #1
+	WORD $0x4e2e1ef7 // and v23.16b, v23.16b, v14.16b
+	WORD $0x6eb786d6 // sub v22.4s, v22.4s, v23.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086f7 // add v23.4s, v23.4s, v0.4s
+	WORD $0x6e37de94 // fmul v20.4s, v20.4s, v23.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4e2fd696 // fadd v22.4s, v20.4s, v15.4s
+	WORD $0x6e36fe94 // fdiv v20.4s, v20.4s, v22.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4e34d694 // fadd v20.4s, v20.4s, v20.4s
+	WORD $0x6e36de97 // fmul v23.4s, v20.4s, v22.4s
+	WORD $0x4eb11e38 // orr v24.16b, v17.16b, v17.16b
+	WORD $0x4e36ce18 // fmla v24.4s, v16.4s, v22.4s
+	WORD $0x4eb21e59 // orr v25.16b, v18.16b, v18.16b
+	WORD $0x4e36cf19 // fmla v25.4s, v24.4s, v22.4s
+	WORD $0x4eb31e78 // orr v24.16b, v19.16b, v19.16b
+	WORD $0x4e36cf38 // fmla v24.4s, v25.4s, v22.4s
+	WORD $0x4e38cef4 // fmla v20.4s, v23.4s, v24.4s
+	WORD $0x4eb4d6b4 // fsub v20.4s, v21.4s, v20.4s
+	FMOVQ F20, 0(R11)
+	FMOVQ 16(R12), F20
+	WORD $0x6ea1e695 // fcmgt v21.4s, v20.4s, v1.4s
+	WORD $0x6e741c35 // bsl v21.16b, v1.16b, v20.16b
+	WORD $0x4ea51e94 // orr v20.16b, v20.16b, v5.16b
+	WORD $0x6ea2e696 // fcmgt v22.4s, v20.4s, v2.4s
+	WORD $0x6e741c56 // bsl v22.16b, v2.16b, v20.16b
+	WORD $0x6eb6e474 // fcmgt v20.4s, v3.4s, v22.4s
+	WORD $0x6e761c74 // bsl v20.16b, v3.16b, v22.16b
+	WORD $0x4ea41c96 // orr v22.16b, v4.16b, v4.16b
+	WORD $0x4e26ce96 // fmla v22.4s, v20.4s, v6.4s
+	WORD $0x4ea4d6d7 // fsub v23.4s, v22.4s, v4.4s
+	WORD $0x4ea7cef4 // fmls v20.4s, v23.4s, v7.4s
+	WORD $0x4ea8cef4 // fmls v20.4s, v23.4s, v8.4s
+	WORD $0x6e34de97 // fmul v23.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e34cd38 // fmla v24.4s, v9.4s, v20.4s
+	WORD $0x4eab1d79 // orr v25.16b, v11.16b, v11.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e34cf38 // fmla v24.4s, v25.4s, v20.4s
+	WORD $0x4ead1db9 // orr v25.16b, v13.16b, v13.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4e39cef4 // fmla v20.4s, v23.4s, v25.4s
+	WORD $0x4f3756d6 // shl v22.4s, v22.4s, #23
+	WORD $0x4f3f06d7 // sshr v23.4s, v22.4s, #1
+	WORD $0x4e2e1ef7 // and v23.16b, v23.16b, v14.16b
+	WORD $0x6eb786d6 // sub v22.4s, v22.4s, v23.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086f7 // add v23.4s, v23.4s, v0.4s
+	WORD $0x6e37de94 // fmul v20.4s, v20.4s, v23.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4e2fd696 // fadd v22.4s, v20.4s, v15.4s
+	WORD $0x6e36fe94 // fdiv v20.4s, v20.4s, v22.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4e34d694 // fadd v20.4s, v20.4s, v20.4s
+	WORD $0x6e36de97 // fmul v23.4s, v20.4s, v22.4s
+	WORD $0x4eb11e38 // orr v24.16b, v17.16b, v17.16b
+	WORD $0x4e36ce18 // fmla v24.4s, v16.4s, v22.4s
+	WORD $0x4eb21e59 // orr v25.16b, v18.16b, v18.16b
+	WORD $0x4e36cf19 // fmla v25.4s, v24.4s, v22.4s
+	WORD $0x4eb31e78 // orr v24.16b, v19.16b, v19.16b
+	WORD $0x4e36cf38 // fmla v24.4s, v25.4s, v22.4s
+	WORD $0x4e38cef4 // fmla v20.4s, v23.4s, v24.4s
+	WORD $0x4eb4d6b4 // fsub v20.4s, v21.4s, v20.4s
+	FMOVQ F20, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F20
+	WORD $0x6ea1e695 // fcmgt v21.4s, v20.4s, v1.4s
+	WORD $0x6e741c35 // bsl v21.16b, v1.16b, v20.16b
+	WORD $0x4ea51e94 // orr v20.16b, v20.16b, v5.16b
+	WORD $0x6ea2e696 // fcmgt v22.4s, v20.4s, v2.4s
+	WORD $0x6e741c56 // bsl v22.16b, v2.16b, v20.16b
+	WORD $0x6eb6e474 // fcmgt v20.4s, v3.4s, v22.4s
+	WORD $0x6e761c74 // bsl v20.16b, v3.16b, v22.16b
+	WORD $0x4ea41c96 // orr v22.16b, v4.16b, v4.16b
+	WORD $0x4e26ce96 // fmla v22.4s, v20.4s, v6.4s
+	WORD $0x4ea4d6d7 // fsub v23.4s, v22.4s, v4.4s
+	WORD $0x4ea7cef4 // fmls v20.4s, v23.4s, v7.4s
+	WORD $0x4ea8cef4 // fmls v20.4s, v23.4s, v8.4s
+	WORD $0x6e34de97 // fmul v23.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e34cd38 // fmla v24.4s, v9.4s, v20.4s
+	WORD $0x4eab1d79 // orr v25.16b, v11.16b, v11.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e34cf38 // fmla v24.4s, v25.4s, v20.4s
+	WORD $0x4ead1db9 // orr v25.16b, v13.16b, v13.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4e39cef4 // fmla v20.4s, v23.4s, v25.4s
+	WORD $0x4f3756d6 // shl v22.4s, v22.4s, #23
+	WORD $0x4f3f06d7 // sshr v23.4s, v22.4s, #1
+	WORD $0x4e2e1ef7 // and v23.16b, v23.16b, v14.16b
+	WORD $0x6eb786d6 // sub v22.4s, v22.4s, v23.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086f7 // add v23.4s, v23.4s, v0.4s
+	WORD $0x6e37de94 // fmul v20.4s, v20.4s, v23.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4e2fd696 // fadd v22.4s, v20.4s, v15.4s
+	WORD $0x6e36fe94 // fdiv v20.4s, v20.4s, v22.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4e34d694 // fadd v20.4s, v20.4s, v20.4s
+	WORD $0x6e36de97 // fmul v23.4s, v20.4s, v22.4s
+	WORD $0x4eb11e38 // orr v24.16b, v17.16b, v17.16b
+	WORD $0x4e36ce18 // fmla v24.4s, v16.4s, v22.4s
+	WORD $0x4eb21e59 // orr v25.16b, v18.16b, v18.16b
+	WORD $0x4e36cf19 // fmla v25.4s, v24.4s, v22.4s
+	WORD $0x4eb31e78 // orr v24.16b, v19.16b, v19.16b
+	WORD $0x4e36cf38 // fmla v24.4s, v25.4s, v22.4s
+	WORD $0x4e38cef4 // fmla v20.4s, v23.4s, v24.4s
+	WORD $0x4eb4d6b4 // fsub v20.4s, v21.4s, v20.4s
+	FMOVQ F20, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 80(RSP), F20
+	WORD $0x6ea1e695 // fcmgt v21.4s, v20.4s, v1.4s
+	WORD $0x6e741c35 // bsl v21.16b, v1.16b, v20.16b
+	WORD $0x4ea51e94 // orr v20.16b, v20.16b, v5.16b
+	WORD $0x6ea2e696 // fcmgt v22.4s, v20.4s, v2.4s
+	WORD $0x6e741c56 // bsl v22.16b, v2.16b, v20.16b
+	WORD $0x6eb6e474 // fcmgt v20.4s, v3.4s, v22.4s
+	WORD $0x6e761c74 // bsl v20.16b, v3.16b, v22.16b
+	WORD $0x4ea41c96 // orr v22.16b, v4.16b, v4.16b
+	WORD $0x4e26ce96 // fmla v22.4s, v20.4s, v6.4s
+	WORD $0x4ea4d6d7 // fsub v23.4s, v22.4s, v4.4s
+	WORD $0x4ea7cef4 // fmls v20.4s, v23.4s, v7.4s
+	WORD $0x4ea8cef4 // fmls v20.4s, v23.4s, v8.4s
+	WORD $0x6e34de97 // fmul v23.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e34cd38 // fmla v24.4s, v9.4s, v20.4s
+	WORD $0x4eab1d79 // orr v25.16b, v11.16b, v11.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e34cf38 // fmla v24.4s, v25.4s, v20.4s
+	WORD $0x4ead1db9 // orr v25.16b, v13.16b, v13.16b
+	WORD $0x4e34cf19 // fmla v25.4s, v24.4s, v20.4s
+	WORD $0x4e39cef4 // fmla v20.4s, v23.4s, v25.4s
+	WORD $0x4f3756d6 // shl v22.4s, v22.4s, #23
+	WORD $0x4f3f06d7 // sshr v23.4s, v22.4s, #1
+	WORD $0x4e2e1ef7 // and v23.16b, v23.16b, v14.16b
+	WORD $0x6eb786d6 // sub v22.4s, v22.4s, v23.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086f7 // add v23.4s, v23.4s, v0.4s
+	WORD $0x6e37de94 // fmul v20.4s, v20.4s, v23.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4e2fd696 // fadd v22.4s, v20.4s, v15.4s
+	WORD $0x6e36fe94 // fdiv v20.4s, v20.4s, v22.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4e34d694 // fadd v20.4s, v20.4s, v20.4s
+	WORD $0x6e36de97 // fmul v23.4s, v20.4s, v22.4s
+	WORD $0x4eb11e38 // orr v24.16b, v17.16b, v17.16b
+	WORD $0x4e36ce18 // fmla v24.4s, v16.4s, v22.4s
+	WORD $0x4eb21e59 // orr v25.16b, v18.16b, v18.16b
+	WORD $0x4e36cf19 // fmla v25.4s, v24.4s, v22.4s
+	WORD $0x4eb31e78 // orr v24.16b, v19.16b, v19.16b
+	WORD $0x4e36cf38 // fmla v24.4s, v25.4s, v22.4s
+	WORD $0x4e38cef4 // fmla v20.4s, v23.4s, v24.4s
+	WORD $0x4eb4d6b4 // fsub v20.4s, v21.4s, v20.4s
+	FMOVQ F20, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	RET
+
+// func vecLogSigmoidGradNEON(dx, dy, s *float32, n int)
+TEXT ·vecLogSigmoidGradNEON(SB), 0, $208-32
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD s+16(FP), R2
+	MOVD n+24(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 288(R10), F0
+	FMOVQ 48(R10), F1
+	FMOVQ 0(R10), F2
+	FMOVQ 64(R10), F3
+	FMOVQ 80(R10), F4
+	FMOVQ 96(R10), F5
+	FMOVQ 112(R10), F6
+	FMOVQ 128(R10), F7
+	FMOVQ 144(R10), F8
+	FMOVQ 160(R10), F9
+	FMOVQ 176(R10), F10
+	FMOVQ 224(R10), F11
+	FMOVQ 208(R10), F12
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F13
+	FMOVQ 0(R13), F14
+	WORD $0x6eaee40f // fcmgt v15.4s, v0.4s, v14.4s
+	WORD $0x6e6e1c0f // bsl v15.16b, v0.16b, v14.16b
+	WORD $0x4ea11c2e // orr v14.16b, v1.16b, v1.16b
+	WORD $0x4e23cdee // fmla v14.4s, v15.4s, v3.4s
+	WORD $0x4ea1d5d0 // fsub v16.4s, v14.4s, v1.4s
+	WORD $0x4ea4ce0f // fmls v15.4s, v16.4s, v4.4s
+	WORD $0x4ea5ce0f // fmls v15.4s, v16.4s, v5.4s
+	WORD $0x6e2fddf0 // fmul v16.4s, v15.4s, v15.4s
+	WORD $0x4ea71cf1 // orr v17.16b, v7.16b, v7.16b
+	WORD $0x4e2fccd1 // fmla v17.4s, v6.4s, v15.4s
+	WORD $0x4ea81d12 // orr v18.16b, v8.16b, v8.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4ea91d31 // orr v17.16b, v9.16b, v9.16b
+	WORD $0x4e2fce51 // fmla v17.4s, v18.4s, v15.4s
+	WORD $0x4eaa1d52 // orr v18.16b, v10.16b, v10.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4e32ce0f // fmla v15.4s, v16.4s, v18.4s
+	WORD $0x4f3755ce // shl v14.4s, v14.4s, #23
+	WORD $0x4ea285ce // add v14.4s, v14.4s, v2.4s
+	WORD $0x4ea2d5d0 // fsub v16.4s, v14.4s, v2.4s
+	WORD $0x4e2fcdd0 // fmla v16.4s, v14.4s, v15.4s
+	WORD $0x6e2b1e0e // eor v14.16b, v16.16b, v11.16b
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	FMOVQ F13, 0(R11)
+	FMOVQ 16(R12), F13
+	FMOVQ 16(R13), F14
+	WORD $0x6eaee40f // fcmgt v15.4s, v0.4s, v14.4s
+	WORD $0x6e6e1c0f // bsl v15.16b, v0.16b, v14.16b
+	WORD $0x4ea11c2e // orr v14.16b, v1.16b, v1.16b
+	WORD $0x4e23cdee // fmla v14.4s, v15.4s, v3.4s
+	WORD $0x4ea1d5d0 // fsub v16.4s, v14.4s, v1.4s
+	WORD $0x4ea4ce0f // fmls v15.4s, v16.4s, v4.4s
+	WORD $0x4ea5ce0f // fmls v15.4s, v16.4s, v5.4s
+	WORD $0x6e2fddf0 // fmul v16.4s, v15.4s, v15.4s
+	WORD $0x4ea71cf1 // orr v17.16b, v7.16b, v7.16b
+	WORD $0x4e2fccd1 // fmla v17.4s, v6.4s, v15.4s
+	WORD $0x4ea81d12 // orr v18.16b, v8.16b, v8.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4ea91d31 // orr v17.16b, v9.16b, v9.16b
+	WORD $0x4e2fce51 // fmla v17.4s, v18.4s, v15.4s
+	WORD $0x4eaa1d52 // orr v18.16b, v10.16b, v10.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4e32ce0f // fmla v15.4s, v16.4s, v18.4s
+	WORD $0x4f3755ce // shl v14.4s, v14.4s, #23
+	WORD $0x4ea285ce // add v14.4s, v14.4s, v2.4s
+	WORD $0x4ea2d5d0 // fsub v16.4s, v14.4s, v2.4s
+	WORD $0x4e2fcdd0 // fmla v16.4s, v14.4s, v15.4s
+	WORD $0x6e2b1e0e // eor v14.16b, v16.16b, v11.16b
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	FMOVQ F13, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F13
+	FMOVQ 0(R13), F14
+	WORD $0x6eaee40f // fcmgt v15.4s, v0.4s, v14.4s
+	WORD $0x6e6e1c0f // bsl v15.16b, v0.16b, v14.16b
+	WORD $0x4ea11c2e // orr v14.16b, v1.16b, v1.16b
+	WORD $0x4e23cdee // fmla v14.4s, v15.4s, v3.4s
+	WORD $0x4ea1d5d0 // fsub v16.4s, v14.4s, v1.4s
+	WORD $0x4ea4ce0f // fmls v15.4s, v16.4s, v4.4s
+	WORD $0x4ea5ce0f // fmls v15.4s, v16.4s, v5.4s
+	WORD $0x6e2fddf0 // fmul v16.4s, v15.4s, v15.4s
+	WORD $0x4ea71cf1 // orr v17.16b, v7.16b, v7.16b
+	WORD $0x4e2fccd1 // fmla v17.4s, v6.4s, v15.4s
+	WORD $0x4ea81d12 // orr v18.16b, v8.16b, v8.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4ea91d31 // orr v17.16b, v9.16b, v9.16b
+	WORD $0x4e2fce51 // fmla v17.4s, v18.4s, v15.4s
+	WORD $0x4eaa1d52 // orr v18.16b, v10.16b, v10.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4e32ce0f // fmla v15.4s, v16.4s, v18.4s
+	WORD $0x4f3755ce // shl v14.4s, v14.4s, #23
+	WORD $0x4ea285ce // add v14.4s, v14.4s, v2.4s
+	WORD $0x4ea2d5d0 // fsub v16.4s, v14.4s, v2.4s
+	WORD $0x4e2fcdd0 // fmla v16.4s, v14.4s, v15.4s
+	WORD $0x6e2b1e0e // eor v14.16b, v16.16b, v11.16b
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	FMOVQ F13, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F12, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dy
+	ADD $144, RSP, R21
+	FMOVQ F12, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0s:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0s
+	FMOVQ 80(RSP), F13
+	FMOVQ 144(RSP), F14
+	WORD $0x6eaee40f // fcmgt v15.4s, v0.4s, v14.4s
+	WORD $0x6e6e1c0f // bsl v15.16b, v0.16b, v14.16b
+	WORD $0x4ea11c2e // orr v14.16b, v1.16b, v1.16b
+	WORD $0x4e23cdee // fmla v14.4s, v15.4s, v3.4s
+	WORD $0x4ea1d5d0 // fsub v16.4s, v14.4s, v1.4s
+	WORD $0x4ea4ce0f // fmls v15.4s, v16.4s, v4.4s
+	WORD $0x4ea5ce0f // fmls v15.4s, v16.4s, v5.4s
+	WORD $0x6e2fddf0 // fmul v16.4s, v15.4s, v15.4s
+	WORD $0x4ea71cf1 // orr v17.16b, v7.16b, v7.16b
+	WORD $0x4e2fccd1 // fmla v17.4s, v6.4s, v15.4s
+	WORD $0x4ea81d12 // orr v18.16b, v8.16b, v8.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4ea91d31 // orr v17.16b, v9.16b, v9.16b
+	WORD $0x4e2fce51 // fmla v17.4s, v18.4s, v15.4s
+	WORD $0x4eaa1d52 // orr v18.16b, v10.16b, v10.16b
+	WORD $0x4e2fce32 // fmla v18.4s, v17.4s, v15.4s
+	WORD $0x4e32ce0f // fmla v15.4s, v16.4s, v18.4s
+	WORD $0x4f3755ce // shl v14.4s, v14.4s, #23
+	WORD $0x4ea285ce // add v14.4s, v14.4s, v2.4s
+	WORD $0x4ea2d5d0 // fsub v16.4s, v14.4s, v2.4s
+	WORD $0x4e2fcdd0 // fmla v16.4s, v14.4s, v15.4s
+	WORD $0x6e2b1e0e // eor v14.16b, v16.16b, v11.16b
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	FMOVQ F13, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dx
+done0:
+	RET
+
 // func vecSoftmaxNEON(y, x *float32, rows, n int)
 TEXT ·vecSoftmaxNEON(SB), 0, $144-32
 	MOVD y+0(FP), R0
@@ -1144,8 +4626,8 @@ TEXT ·vecSoftmaxNEON(SB), 0, $144-32
 	MOVD n+24(FP), R8
 	MOVD $vecTable<>(SB), R10
 	FMOVQ 0(R10), F0
-	FMOVQ 288(R10), F1
-	FMOVQ 304(R10), F2
+	FMOVQ 688(R10), F1
+	FMOVQ 704(R10), F2
 	FMOVQ 32(R10), F3
 	FMOVQ 48(R10), F4
 	FMOVQ 192(R10), F5
@@ -1158,7 +4640,7 @@ TEXT ·vecSoftmaxNEON(SB), 0, $144-32
 	FMOVQ 144(R10), F12
 	FMOVQ 160(R10), F13
 	FMOVQ 176(R10), F14
-	FMOVQ 320(R10), F15
+	FMOVQ 720(R10), F15
 	CMP $0, R9
 	BLE end
 row:
@@ -1778,71 +5260,66 @@ done2:
 end:
 	RET
 
-// func vecSumExpNEON(x *float32, n int) (top float32, sum float64)
-TEXT ·vecSumExpNEON(SB), 0, $80-32
-	MOVD x+0(FP), R0
-	MOVD n+8(FP), R8
+// func vecSoftmaxGradNEON(dx, dy, y *float32, rows, n int)
+TEXT ·vecSoftmaxGradNEON(SB), 0, $208-40
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD rows+24(FP), R9
+	MOVD n+32(FP), R8
 	MOVD $vecTable<>(SB), R10
-	FMOVQ 336(R10), F0
-	FMOVQ 352(R10), F1
-	FMOVQ 368(R10), F2
-	FMOVQ 384(R10), F3
-	FMOVQ 400(R10), F4
-	FMOVQ 416(R10), F5
-	FMOVQ 432(R10), F6
-	FMOVQ 448(R10), F7
-	FMOVQ 464(R10), F8
-	FMOVQ 480(R10), F9
-	FMOVQ 496(R10), F10
-	FMOVQ 512(R10), F11
-	FMOVQ 528(R10), F12
-	FMOVQ 544(R10), F13
-	FMOVQ 192(R10), F14
-	FMOVQ 192(R10), F15
-	FMOVQ 192(R10), F16
-	FMOVQ 192(R10), F17
-	WORD $0x6e321e52 // eor v18.16b, v18.16b, v18.16b
-	WORD $0x6e331e73 // eor v19.16b, v19.16b, v19.16b
-	WORD $0x6e341e94 // eor v20.16b, v20.16b, v20.16b
-	WORD $0x6e351eb5 // eor v21.16b, v21.16b, v21.16b
-	MOVD R0, R11
+	FMOVQ 208(R10), F0
+	CMP $0, R9
+	BLE end
+row:
+	WORD $0x6e211c21 // eor v1.16b, v1.16b, v1.16b
+	WORD $0x6e221c42 // eor v2.16b, v2.16b, v2.16b
+	WORD $0x6e231c63 // eor v3.16b, v3.16b, v3.16b
+	WORD $0x6e241c84 // eor v4.16b, v4.16b, v4.16b
+	WORD $0x6e251ca5 // eor v5.16b, v5.16b, v5.16b
+	WORD $0x6e261cc6 // eor v6.16b, v6.16b, v6.16b
+	WORD $0x6e271ce7 // eor v7.16b, v7.16b, v7.16b
+	WORD $0x6e281d08 // eor v8.16b, v8.16b, v8.16b
+	MOVD R2, R13
+	MOVD R1, R12
 	MOVD R8, R20
 	SUBS $16, R20, R20
 	BLT one0back
 loop0:
-	FMOVQ 0(R11), F22
-	WORD $0x6eaee6d7 // fcmgt v23.4s, v22.4s, v14.4s
-	WORD $0x6e6e1ed7 // bsl v23.16b, v22.16b, v14.16b
-	WORD $0x4eb71eee // orr v14.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d652 // fadd v18.4s, v18.4s, v24.4s
-	FMOVQ 16(R11), F22
-	WORD $0x6eafe6d7 // fcmgt v23.4s, v22.4s, v15.4s
-	WORD $0x6e6f1ed7 // bsl v23.16b, v22.16b, v15.16b
-	WORD $0x4eb71eef // orr v15.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d673 // fadd v19.4s, v19.4s, v24.4s
-	FMOVQ 32(R11), F22
-	WORD $0x6eb0e6d7 // fcmgt v23.4s, v22.4s, v16.4s
-	WORD $0x6e701ed7 // bsl v23.16b, v22.16b, v16.16b
-	WORD $0x4eb71ef0 // orr v16.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d694 // fadd v20.4s, v20.4s, v24.4s
-	FMOVQ 48(R11), F22
-	WORD $0x6eb1e6d7 // fcmgt v23.4s, v22.4s, v17.4s
-	WORD $0x6e711ed7 // bsl v23.16b, v22.16b, v17.16b
-	WORD $0x4eb71ef1 // orr v17.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d6b5 // fadd v21.4s, v21.4s, v24.4s
-	ADD $64, R11, R11
+	FMOVQ 0(R13), F9
+	WORD $0x0e61792a // fcvtl v10.2d, v9.2s
+	WORD $0x4e617929 // fcvtl2 v9.2d, v9.4s
+	FMOVQ 0(R12), F11
+	WORD $0x0e61796c // fcvtl v12.2d, v11.2s
+	WORD $0x4e61796b // fcvtl2 v11.2d, v11.4s
+	WORD $0x4e6ccd41 // fmla v1.2d, v10.2d, v12.2d
+	WORD $0x4e6bcd22 // fmla v2.2d, v9.2d, v11.2d
+	FMOVQ 16(R13), F9
+	WORD $0x0e61792a // fcvtl v10.2d, v9.2s
+	WORD $0x4e617929 // fcvtl2 v9.2d, v9.4s
+	FMOVQ 16(R12), F11
+	WORD $0x0e61796c // fcvtl v12.2d, v11.2s
+	WORD $0x4e61796b // fcvtl2 v11.2d, v11.4s
+	WORD $0x4e6ccd43 // fmla v3.2d, v10.2d, v12.2d
+	WORD $0x4e6bcd24 // fmla v4.2d, v9.2d, v11.2d
+	FMOVQ 32(R13), F9
+	WORD $0x0e61792a // fcvtl v10.2d, v9.2s
+	WORD $0x4e617929 // fcvtl2 v9.2d, v9.4s
+	FMOVQ 32(R12), F11
+	WORD $0x0e61796c // fcvtl v12.2d, v11.2s
+	WORD $0x4e61796b // fcvtl2 v11.2d, v11.4s
+	WORD $0x4e6ccd45 // fmla v5.2d, v10.2d, v12.2d
+	WORD $0x4e6bcd26 // fmla v6.2d, v9.2d, v11.2d
+	FMOVQ 48(R13), F9
+	WORD $0x0e61792a // fcvtl v10.2d, v9.2s
+	WORD $0x4e617929 // fcvtl2 v9.2d, v9.4s
+	FMOVQ 48(R12), F11
+	WORD $0x0e61796c // fcvtl v12.2d, v11.2s
+	WORD $0x4e61796b // fcvtl2 v11.2d, v11.4s
+	WORD $0x4e6ccd47 // fmla v7.2d, v10.2d, v12.2d
+	WORD $0x4e6bcd28 // fmla v8.2d, v9.2d, v11.2d
+	ADD $64, R13, R13
+	ADD $64, R12, R12
 	SUBS $16, R20, R20
 	BGE loop0
 one0back:
@@ -1850,649 +5327,497 @@ one0back:
 one0:
 	CMP $0, R20
 	BLE done0
-	ADD $16, RSP, R21
-	FMOVQ 192(R10), F22
-	FMOVQ F22, 0(R21)
-	FMOVQ F22, 16(R21)
-	FMOVQ F22, 32(R21)
-	FMOVQ F22, 48(R21)
-	MOVD R11, R22
+	ADD $144, RSP, R21
+	FMOVQ F0, 0(R21)
+	FMOVQ F0, 16(R21)
+	FMOVQ F0, 32(R21)
+	FMOVQ F0, 48(R21)
+	MOVD R13, R22
 	MOVD R21, R23
 	MOVD R20, R24
-in0x:
+in0y:
 	MOVWU.P 4(R22), R25
 	MOVW.P R25, 4(R23)
 	SUBS $1, R24, R24
-	BNE in0x
-	FMOVQ 16(RSP), F22
-	WORD $0x6eaee6d7 // fcmgt v23.4s, v22.4s, v14.4s
-	WORD $0x6e6e1ed7 // bsl v23.16b, v22.16b, v14.16b
-	WORD $0x4eb71eee // orr v14.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d652 // fadd v18.4s, v18.4s, v24.4s
-	FMOVQ 32(RSP), F22
-	WORD $0x6eafe6d7 // fcmgt v23.4s, v22.4s, v15.4s
-	WORD $0x6e6f1ed7 // bsl v23.16b, v22.16b, v15.16b
-	WORD $0x4eb71eef // orr v15.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d673 // fadd v19.4s, v19.4s, v24.4s
-	FMOVQ 48(RSP), F22
-	WORD $0x6eb0e6d7 // fcmgt v23.4s, v22.4s, v16.4s
-	WORD $0x6e701ed7 // bsl v23.16b, v22.16b, v16.16b
-	WORD $0x4eb71ef0 // orr v16.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d694 // fadd v20.4s, v20.4s, v24.4s
-	FMOVQ 64(RSP), F22
-	WORD $0x6eb1e6d7 // fcmgt v23.4s, v22.4s, v17.4s
-	WORD $0x6e711ed7 // bsl v23.16b, v22.16b, v17.16b
-	WORD $0x4eb71ef1 // orr v17.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d6b5 // fadd v21.4s, v21.4s, v24.4s
+	BNE in0y
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	FMOVQ F0, 16(R21)
+	FMOVQ F0, 32(R21)
+	FMOVQ F0, 48(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dy
+	FMOVQ 144(RSP), F9
+	WORD $0x0e61792a // fcvtl v10.2d, v9.2s
+	WORD $0x4e617929 // fcvtl2 v9.2d, v9.4s
+	FMOVQ 80(RSP), F11
+	WORD $0x0e61796c // fcvtl v12.2d, v11.2s
+	WORD $0x4e61796b // fcvtl2 v11.2d, v11.4s
+	WORD $0x4e6ccd41 // fmla v1.2d, v10.2d, v12.2d
+	WORD $0x4e6bcd22 // fmla v2.2d, v9.2d, v11.2d
+	FMOVQ 160(RSP), F9
+	WORD $0x0e61792a // fcvtl v10.2d, v9.2s
+	WORD $0x4e617929 // fcvtl2 v9.2d, v9.4s
+	FMOVQ 96(RSP), F11
+	WORD $0x0e61796c // fcvtl v12.2d, v11.2s
+	WORD $0x4e61796b // fcvtl2 v11.2d, v11.4s
+	WORD $0x4e6ccd43 // fmla v3.2d, v10.2d, v12.2d
+	WORD $0x4e6bcd24 // fmla v4.2d, v9.2d, v11.2d
+	FMOVQ 176(RSP), F9
+	WORD $0x0e61792a // fcvtl v10.2d, v9.2s
+	WORD $0x4e617929 // fcvtl2 v9.2d, v9.4s
+	FMOVQ 112(RSP), F11
+	WORD $0x0e61796c // fcvtl v12.2d, v11.2s
+	WORD $0x4e61796b // fcvtl2 v11.2d, v11.4s
+	WORD $0x4e6ccd45 // fmla v5.2d, v10.2d, v12.2d
+	WORD $0x4e6bcd26 // fmla v6.2d, v9.2d, v11.2d
+	FMOVQ 192(RSP), F9
+	WORD $0x0e61792a // fcvtl v10.2d, v9.2s
+	WORD $0x4e617929 // fcvtl2 v9.2d, v9.4s
+	FMOVQ 128(RSP), F11
+	WORD $0x0e61796c // fcvtl v12.2d, v11.2s
+	WORD $0x4e61796b // fcvtl2 v11.2d, v11.4s
+	WORD $0x4e6ccd47 // fmla v7.2d, v10.2d, v12.2d
+	WORD $0x4e6bcd28 // fmla v8.2d, v9.2d, v11.2d
 done0:
-	WORD $0x6eb0e5d6 // fcmgt v22.4s, v14.4s, v16.4s
-	WORD $0x6e701dd6 // bsl v22.16b, v14.16b, v16.16b
-	WORD $0x4eb61ece // orr v14.16b, v22.16b, v22.16b
-	WORD $0x6eb1e5f6 // fcmgt v22.4s, v15.4s, v17.4s
-	WORD $0x6e711df6 // bsl v22.16b, v15.16b, v17.16b
-	WORD $0x4eb61ecf // orr v15.16b, v22.16b, v22.16b
-	WORD $0x6eafe5d6 // fcmgt v22.4s, v14.4s, v15.4s
-	WORD $0x6e6f1dd6 // bsl v22.16b, v14.16b, v15.16b
-	WORD $0x4eb61ece // orr v14.16b, v22.16b, v22.16b
-	WORD $0x6e0e41cf // ext v15.16b, v14.16b, v14.16b, #8
-	WORD $0x6eafe5d0 // fcmgt v16.4s, v14.4s, v15.4s
-	WORD $0x6e6f1dd0 // bsl v16.16b, v14.16b, v15.16b
-	WORD $0x4eb01e0e // orr v14.16b, v16.16b, v16.16b
-	WORD $0x6e0e21cf // ext v15.16b, v14.16b, v14.16b, #4
-	WORD $0x6eafe5d0 // fcmgt v16.4s, v14.4s, v15.4s
-	WORD $0x6e6f1dd0 // bsl v16.16b, v14.16b, v15.16b
-	WORD $0x4eb01e0e // orr v14.16b, v16.16b, v16.16b
-	WORD $0x4e0405ce // dup v14.4s, v14.s[0]
-	WORD $0x4e34d652 // fadd v18.4s, v18.4s, v20.4s
-	WORD $0x4e35d673 // fadd v19.4s, v19.4s, v21.4s
-	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
-	WORD $0x6e12424f // ext v15.16b, v18.16b, v18.16b, #8
-	WORD $0x4e2fd652 // fadd v18.4s, v18.4s, v15.4s
-	WORD $0x6e12224f // ext v15.16b, v18.16b, v18.16b, #4
-	WORD $0x4e2fd652 // fadd v18.4s, v18.4s, v15.4s
-	WORD $0x4e040652 // dup v18.4s, v18.s[0]
-	WORD $0x4e32d5cf // fadd v15.4s, v14.4s, v18.4s
-	WORD $0x0e6179f0 // fcvtl v16.2d, v15.2s
+	WORD $0x4e65d421 // fadd v1.2d, v1.2d, v5.2d
+	WORD $0x4e66d442 // fadd v2.2d, v2.2d, v6.2d
+	WORD $0x4e67d463 // fadd v3.2d, v3.2d, v7.2d
+	WORD $0x4e68d484 // fadd v4.2d, v4.2d, v8.2d
+	WORD $0x4e63d421 // fadd v1.2d, v1.2d, v3.2d
+	WORD $0x4e64d442 // fadd v2.2d, v2.2d, v4.2d
+	WORD $0x4e62d421 // fadd v1.2d, v1.2d, v2.2d
+	WORD $0x6e014022 // ext v2.16b, v1.16b, v1.16b, #8
+	WORD $0x4e62d421 // fadd v1.2d, v1.2d, v2.2d
+	WORD $0x4e080421 // dup v1.2d, v1.d[0]
+	WORD $0x0e616822 // fcvtn v2.2s, v1.2d
+	WORD $0x4e616822 // fcvtn2 v2.4s, v1.2d
+	MOVD R2, R13
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $32, R20, R20
+	BLT one1back
+loop1:
+	FMOVQ 0(R13), F3
+	FMOVQ 0(R12), F4
+	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 0(R11)
+	FMOVQ 16(R13), F3
+	FMOVQ 16(R12), F4
+	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 16(R11)
+	FMOVQ 32(R13), F3
+	FMOVQ 32(R12), F4
+	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 32(R11)
+	FMOVQ 48(R13), F3
+	FMOVQ 48(R12), F4
+	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 48(R11)
+	FMOVQ 64(R13), F3
+	FMOVQ 64(R12), F4
+	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 64(R11)
+	FMOVQ 80(R13), F3
+	FMOVQ 80(R12), F4
+	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 80(R11)
+	FMOVQ 96(R13), F3
+	FMOVQ 96(R12), F4
+	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 96(R11)
+	FMOVQ 112(R13), F3
+	FMOVQ 112(R12), F4
+	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 112(R11)
+	ADD $128, R13, R13
+	ADD $128, R12, R12
+	ADD $128, R11, R11
+	SUBS $32, R20, R20
+	BGE loop1
+one1back:
+	ADD $32, R20, R20
+one1:
+	SUBS $4, R20, R20
+	BLT rest1back
+single1:
+	FMOVQ 0(R13), F3
+	FMOVQ 0(R12), F4
+	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 0(R11)
+	ADD $16, R13, R13
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single1
+rest1back:
+	ADD $4, R20, R20
+rest1:
+	CMP $0, R20
+	BLE done1
+	ADD $144, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in1y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in1y
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in1dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in1dy
+	FMOVQ 144(RSP), F3
+	FMOVQ 80(RSP), F4
+	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out1dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out1dx
+done1:
+	ADD R8<<2, R0, R0
+	ADD R8<<2, R1, R1
+	ADD R8<<2, R2, R2
+	SUBS $1, R9, R9
+	BNE row
+end:
+	RET
+
+// func vecLogSoftmaxGradNEON(dx, dy, y *float32, rows, n int)
+TEXT ·vecLogSoftmaxGradNEON(SB), 0, $208-40
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD y+16(FP), R2
+	MOVD rows+24(FP), R9
+	MOVD n+32(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 16(R10), F1
+	FMOVQ 32(R10), F2
+	FMOVQ 48(R10), F3
+	FMOVQ 64(R10), F4
+	FMOVQ 80(R10), F5
+	FMOVQ 96(R10), F6
+	FMOVQ 112(R10), F7
+	FMOVQ 128(R10), F8
+	FMOVQ 144(R10), F9
+	FMOVQ 160(R10), F10
+	FMOVQ 176(R10), F11
+	FMOVQ 192(R10), F12
+	FMOVQ 208(R10), F13
+	CMP $0, R9
+	BLE end
+row:
+	WORD $0x6e2e1dce // eor v14.16b, v14.16b, v14.16b
+	WORD $0x6e2f1def // eor v15.16b, v15.16b, v15.16b
+	WORD $0x6e301e10 // eor v16.16b, v16.16b, v16.16b
 	WORD $0x6e311e31 // eor v17.16b, v17.16b, v17.16b
+	WORD $0x6e321e52 // eor v18.16b, v18.16b, v18.16b
 	WORD $0x6e331e73 // eor v19.16b, v19.16b, v19.16b
 	WORD $0x6e341e94 // eor v20.16b, v20.16b, v20.16b
 	WORD $0x6e351eb5 // eor v21.16b, v21.16b, v21.16b
-	WORD $0x6e361ed6 // eor v22.16b, v22.16b, v22.16b
-	WORD $0x6e371ef7 // eor v23.16b, v23.16b, v23.16b
-	WORD $0x6e381f18 // eor v24.16b, v24.16b, v24.16b
-	WORD $0x6e391f39 // eor v25.16b, v25.16b, v25.16b
-	MOVD R0, R11
+	MOVD R1, R12
 	MOVD R8, R20
 	SUBS $16, R20, R20
-	BLT one1back
-loop1:
-	FMOVQ 0(R11), F26
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
-	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
-	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
-	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
-	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
-	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
-	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
-	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
-	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
-	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
-	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
-	WORD $0x4e7bd631 // fadd v17.2d, v17.2d, v27.2d
-	WORD $0x4e7ad673 // fadd v19.2d, v19.2d, v26.2d
-	FMOVQ 16(R11), F26
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
-	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
-	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
-	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
-	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
-	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
-	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
-	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
-	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
-	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
-	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
-	WORD $0x4e7bd694 // fadd v20.2d, v20.2d, v27.2d
-	WORD $0x4e7ad6b5 // fadd v21.2d, v21.2d, v26.2d
-	FMOVQ 32(R11), F26
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
-	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
-	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
-	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
-	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
-	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
-	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
-	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
-	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
-	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
-	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
-	WORD $0x4e7bd6d6 // fadd v22.2d, v22.2d, v27.2d
-	WORD $0x4e7ad6f7 // fadd v23.2d, v23.2d, v26.2d
-	FMOVQ 48(R11), F26
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
-	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
-	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
-	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
-	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
-	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
-	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
-	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
-	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
-	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
-	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
-	WORD $0x4e7bd718 // fadd v24.2d, v24.2d, v27.2d
-	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
-	ADD $64, R11, R11
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F22
+	WORD $0x0e617ad7 // fcvtl v23.2d, v22.2s
+	WORD $0x4e617ad6 // fcvtl2 v22.2d, v22.4s
+	WORD $0x4e77d5ce // fadd v14.2d, v14.2d, v23.2d
+	WORD $0x4e76d5ef // fadd v15.2d, v15.2d, v22.2d
+	FMOVQ 16(R12), F22
+	WORD $0x0e617ad7 // fcvtl v23.2d, v22.2s
+	WORD $0x4e617ad6 // fcvtl2 v22.2d, v22.4s
+	WORD $0x4e77d610 // fadd v16.2d, v16.2d, v23.2d
+	WORD $0x4e76d631 // fadd v17.2d, v17.2d, v22.2d
+	FMOVQ 32(R12), F22
+	WORD $0x0e617ad7 // fcvtl v23.2d, v22.2s
+	WORD $0x4e617ad6 // fcvtl2 v22.2d, v22.4s
+	WORD $0x4e77d652 // fadd v18.2d, v18.2d, v23.2d
+	WORD $0x4e76d673 // fadd v19.2d, v19.2d, v22.2d
+	FMOVQ 48(R12), F22
+	WORD $0x0e617ad7 // fcvtl v23.2d, v22.2s
+	WORD $0x4e617ad6 // fcvtl2 v22.2d, v22.4s
+	WORD $0x4e77d694 // fadd v20.2d, v20.2d, v23.2d
+	WORD $0x4e76d6b5 // fadd v21.2d, v21.2d, v22.2d
+	ADD $64, R12, R12
 	SUBS $16, R20, R20
-	BGE loop1
-one1back:
+	BGE loop0
+one0back:
 	ADD $16, R20, R20
-one1:
+one0:
 	CMP $0, R20
-	BLE done1
-	ADD $16, RSP, R21
-	FMOVQ 192(R10), F26
-	FMOVQ F26, 0(R21)
-	FMOVQ F26, 16(R21)
-	FMOVQ F26, 32(R21)
-	FMOVQ F26, 48(R21)
-	MOVD R11, R22
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F13, 0(R21)
+	FMOVQ F13, 16(R21)
+	FMOVQ F13, 32(R21)
+	FMOVQ F13, 48(R21)
+	MOVD R12, R22
 	MOVD R21, R23
 	MOVD R20, R24
-in1x:
+in0dy:
 	MOVWU.P 4(R22), R25
 	MOVW.P R25, 4(R23)
 	SUBS $1, R24, R24
-	BNE in1x
-	FMOVQ 16(RSP), F26
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
-	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
-	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
-	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
-	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
-	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
-	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
-	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
-	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
-	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
-	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
-	WORD $0x4e7bd631 // fadd v17.2d, v17.2d, v27.2d
-	WORD $0x4e7ad673 // fadd v19.2d, v19.2d, v26.2d
-	FMOVQ 32(RSP), F26
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
-	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
-	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
-	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
-	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
-	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
-	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
-	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
-	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
-	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
-	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
-	WORD $0x4e7bd694 // fadd v20.2d, v20.2d, v27.2d
-	WORD $0x4e7ad6b5 // fadd v21.2d, v21.2d, v26.2d
-	FMOVQ 48(RSP), F26
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
-	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
-	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
-	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
-	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
-	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
-	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
-	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
-	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
-	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
-	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
-	WORD $0x4e7bd6d6 // fadd v22.2d, v22.2d, v27.2d
-	WORD $0x4e7ad6f7 // fadd v23.2d, v23.2d, v26.2d
-	FMOVQ 64(RSP), F26
-	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
-	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
-	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
-	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
-	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
-	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
-	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
-	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
-	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
-	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
-	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
-	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
-	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
-	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
-	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
-	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
-	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
-	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
-	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
-	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
-	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
-	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
-	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 320(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
-	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
-	WORD $0x4e7bd718 // fadd v24.2d, v24.2d, v27.2d
-	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
-done1:
+	BNE in0dy
+	FMOVQ 80(RSP), F22
+	WORD $0x0e617ad7 // fcvtl v23.2d, v22.2s
+	WORD $0x4e617ad6 // fcvtl2 v22.2d, v22.4s
+	WORD $0x4e77d5ce // fadd v14.2d, v14.2d, v23.2d
+	WORD $0x4e76d5ef // fadd v15.2d, v15.2d, v22.2d
+	FMOVQ 96(RSP), F22
+	WORD $0x0e617ad7 // fcvtl v23.2d, v22.2s
+	WORD $0x4e617ad6 // fcvtl2 v22.2d, v22.4s
+	WORD $0x4e77d610 // fadd v16.2d, v16.2d, v23.2d
 	WORD $0x4e76d631 // fadd v17.2d, v17.2d, v22.2d
-	WORD $0x4e77d673 // fadd v19.2d, v19.2d, v23.2d
-	WORD $0x4e78d694 // fadd v20.2d, v20.2d, v24.2d
-	WORD $0x4e79d6b5 // fadd v21.2d, v21.2d, v25.2d
-	WORD $0x4e74d631 // fadd v17.2d, v17.2d, v20.2d
-	WORD $0x4e75d673 // fadd v19.2d, v19.2d, v21.2d
-	WORD $0x4e73d631 // fadd v17.2d, v17.2d, v19.2d
-	WORD $0x6e114233 // ext v19.16b, v17.16b, v17.16b, #8
-	WORD $0x4e73d631 // fadd v17.2d, v17.2d, v19.2d
-	WORD $0x4e080631 // dup v17.2d, v17.d[0]
-	FMOVS F15, top+16(FP)
-	FMOVD F17, sum+24(FP)
+	FMOVQ 112(RSP), F22
+	WORD $0x0e617ad7 // fcvtl v23.2d, v22.2s
+	WORD $0x4e617ad6 // fcvtl2 v22.2d, v22.4s
+	WORD $0x4e77d652 // fadd v18.2d, v18.2d, v23.2d
+	WORD $0x4e76d673 // fadd v19.2d, v19.2d, v22.2d
+	FMOVQ 128(RSP), F22
+	WORD $0x0e617ad7 // fcvtl v23.2d, v22.2s
+	WORD $0x4e617ad6 // fcvtl2 v22.2d, v22.4s
+	WORD $0x4e77d694 // fadd v20.2d, v20.2d, v23.2d
+	WORD $0x4e76d6b5 // fadd v21.2d, v21.2d, v22.2d
+done0:
+	WORD $0x4e72d5ce // fadd v14.2d, v14.2d, v18.2d
+	WORD $0x4e73d5ef // fadd v15.2d, v15.2d, v19.2d
+	WORD $0x4e74d610 // fadd v16.2d, v16.2d, v20.2d
+	WORD $0x4e75d631 // fadd v17.2d, v17.2d, v21.2d
+	WORD $0x4e70d5ce // fadd v14.2d, v14.2d, v16.2d
+	WORD $0x4e71d5ef // fadd v15.2d, v15.2d, v17.2d
+	WORD $0x4e6fd5ce // fadd v14.2d, v14.2d, v15.2d
+	WORD $0x6e0e41cf // ext v15.16b, v14.16b, v14.16b, #8
+	WORD $0x4e6fd5ce // fadd v14.2d, v14.2d, v15.2d
+	WORD $0x4e0805ce // dup v14.2d, v14.d[0]
+	WORD $0x0e6169cf // fcvtn v15.2s, v14.2d
+	WORD $0x4e6169cf // fcvtn2 v15.4s, v14.2d
+	MOVD R2, R13
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one1back
+loop1:
+	FMOVQ 0(R13), F16
+	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
+	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
+	WORD $0x6eb1e450 // fcmgt v16.4s, v2.4s, v17.4s
+	WORD $0x6e711c50 // bsl v16.16b, v2.16b, v17.16b
+	WORD $0x4ea31c71 // orr v17.16b, v3.16b, v3.16b
+	WORD $0x4e24ce11 // fmla v17.4s, v16.4s, v4.4s
+	WORD $0x4ea3d632 // fsub v18.4s, v17.4s, v3.4s
+	WORD $0x4ea5ce50 // fmls v16.4s, v18.4s, v5.4s
+	WORD $0x4ea6ce50 // fmls v16.4s, v18.4s, v6.4s
+	WORD $0x6e30de12 // fmul v18.4s, v16.4s, v16.4s
+	WORD $0x4ea81d13 // orr v19.16b, v8.16b, v8.16b
+	WORD $0x4e30ccf3 // fmla v19.4s, v7.4s, v16.4s
+	WORD $0x4ea91d34 // orr v20.16b, v9.16b, v9.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4eaa1d53 // orr v19.16b, v10.16b, v10.16b
+	WORD $0x4e30ce93 // fmla v19.4s, v20.4s, v16.4s
+	WORD $0x4eab1d74 // orr v20.16b, v11.16b, v11.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4e34ce50 // fmla v16.4s, v18.4s, v20.4s
+	WORD $0x4f375631 // shl v17.4s, v17.4s, #23
+	WORD $0x4f3f0632 // sshr v18.4s, v17.4s, #1
+	WORD $0x4e2c1e52 // and v18.16b, v18.16b, v12.16b
+	WORD $0x6eb28631 // sub v17.4s, v17.4s, v18.4s
+	WORD $0x4e20d610 // fadd v16.4s, v16.4s, v0.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
+	WORD $0x4ea08631 // add v17.4s, v17.4s, v0.4s
+	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
+	FMOVQ 0(R12), F17
+	WORD $0x4eafce11 // fmls v17.4s, v16.4s, v15.4s
+	FMOVQ F17, 0(R11)
+	FMOVQ 16(R13), F16
+	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
+	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
+	WORD $0x6eb1e450 // fcmgt v16.4s, v2.4s, v17.4s
+	WORD $0x6e711c50 // bsl v16.16b, v2.16b, v17.16b
+	WORD $0x4ea31c71 // orr v17.16b, v3.16b, v3.16b
+	WORD $0x4e24ce11 // fmla v17.4s, v16.4s, v4.4s
+	WORD $0x4ea3d632 // fsub v18.4s, v17.4s, v3.4s
+	WORD $0x4ea5ce50 // fmls v16.4s, v18.4s, v5.4s
+	WORD $0x4ea6ce50 // fmls v16.4s, v18.4s, v6.4s
+	WORD $0x6e30de12 // fmul v18.4s, v16.4s, v16.4s
+	WORD $0x4ea81d13 // orr v19.16b, v8.16b, v8.16b
+	WORD $0x4e30ccf3 // fmla v19.4s, v7.4s, v16.4s
+	WORD $0x4ea91d34 // orr v20.16b, v9.16b, v9.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4eaa1d53 // orr v19.16b, v10.16b, v10.16b
+	WORD $0x4e30ce93 // fmla v19.4s, v20.4s, v16.4s
+	WORD $0x4eab1d74 // orr v20.16b, v11.16b, v11.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4e34ce50 // fmla v16.4s, v18.4s, v20.4s
+	WORD $0x4f375631 // shl v17.4s, v17.4s, #23
+	WORD $0x4f3f0632 // sshr v18.4s, v17.4s, #1
+	WORD $0x4e2c1e52 // and v18.16b, v18.16b, v12.16b
+	WORD $0x6eb28631 // sub v17.4s, v17.4s, v18.4s
+	WORD $0x4e20d610 // fadd v16.4s, v16.4s, v0.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
+	WORD $0x4ea08631 // add v17.4s, v17.4s, v0.4s
+	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
+	FMOVQ 16(R12), F17
+	WORD $0x4eafce11 // fmls v17.4s, v16.4s, v15.4s
+	FMOVQ F17, 16(R11)
+	ADD $32, R13, R13
+	ADD $32, R12, R12
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop1
+one1back:
+	ADD $8, R20, R20
+one1:
+	SUBS $4, R20, R20
+	BLT rest1back
+single1:
+	FMOVQ 0(R13), F16
+	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
+	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
+	WORD $0x6eb1e450 // fcmgt v16.4s, v2.4s, v17.4s
+	WORD $0x6e711c50 // bsl v16.16b, v2.16b, v17.16b
+	WORD $0x4ea31c71 // orr v17.16b, v3.16b, v3.16b
+	WORD $0x4e24ce11 // fmla v17.4s, v16.4s, v4.4s
+	WORD $0x4ea3d632 // fsub v18.4s, v17.4s, v3.4s
+	WORD $0x4ea5ce50 // fmls v16.4s, v18.4s, v5.4s
+	WORD $0x4ea6ce50 // fmls v16.4s, v18.4s, v6.4s
+	WORD $0x6e30de12 // fmul v18.4s, v16.4s, v16.4s
+	WORD $0x4ea81d13 // orr v19.16b, v8.16b, v8.16b
+	WORD $0x4e30ccf3 // fmla v19.4s, v7.4s, v16.4s
+	WORD $0x4ea91d34 // orr v20.16b, v9.16b, v9.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4eaa1d53 // orr v19.16b, v10.16b, v10.16b
+	WORD $0x4e30ce93 // fmla v19.4s, v20.4s, v16.4s
+	WORD $0x4eab1d74 // orr v20.16b, v11.16b, v11.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4e34ce50 // fmla v16.4s, v18.4s, v20.4s
+	WORD $0x4f375631 // shl v17.4s, v17.4s, #23
+	WORD $0x4f3f0632 // sshr v18.4s, v17.4s, #1
+	WORD $0x4e2c1e52 // and v18.16b, v18.16b, v12.16b
+	WORD $0x6eb28631 // sub v17.4s, v17.4s, v18.4s
+	WORD $0x4e20d610 // fadd v16.4s, v16.4s, v0.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
+	WORD $0x4ea08631 // add v17.4s, v17.4s, v0.4s
+	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
+	FMOVQ 0(R12), F17
+	WORD $0x4eafce11 // fmls v17.4s, v16.4s, v15.4s
+	FMOVQ F17, 0(R11)
+	ADD $16, R13, R13
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single1
+rest1back:
+	ADD $4, R20, R20
+rest1:
+	CMP $0, R20
+	BLE done1
+	ADD $144, RSP, R21
+	FMOVQ F13, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in1y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in1y
+	ADD $80, RSP, R21
+	FMOVQ F13, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in1dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in1dy
+	FMOVQ 144(RSP), F16
+	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
+	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
+	WORD $0x6eb1e450 // fcmgt v16.4s, v2.4s, v17.4s
+	WORD $0x6e711c50 // bsl v16.16b, v2.16b, v17.16b
+	WORD $0x4ea31c71 // orr v17.16b, v3.16b, v3.16b
+	WORD $0x4e24ce11 // fmla v17.4s, v16.4s, v4.4s
+	WORD $0x4ea3d632 // fsub v18.4s, v17.4s, v3.4s
+	WORD $0x4ea5ce50 // fmls v16.4s, v18.4s, v5.4s
+	WORD $0x4ea6ce50 // fmls v16.4s, v18.4s, v6.4s
+	WORD $0x6e30de12 // fmul v18.4s, v16.4s, v16.4s
+	WORD $0x4ea81d13 // orr v19.16b, v8.16b, v8.16b
+	WORD $0x4e30ccf3 // fmla v19.4s, v7.4s, v16.4s
+	WORD $0x4ea91d34 // orr v20.16b, v9.16b, v9.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4eaa1d53 // orr v19.16b, v10.16b, v10.16b
+	WORD $0x4e30ce93 // fmla v19.4s, v20.4s, v16.4s
+	WORD $0x4eab1d74 // orr v20.16b, v11.16b, v11.16b
+	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
+	WORD $0x4e34ce50 // fmla v16.4s, v18.4s, v20.4s
+	WORD $0x4f375631 // shl v17.4s, v17.4s, #23
+	WORD $0x4f3f0632 // sshr v18.4s, v17.4s, #1
+	WORD $0x4e2c1e52 // and v18.16b, v18.16b, v12.16b
+	WORD $0x6eb28631 // sub v17.4s, v17.4s, v18.4s
+	WORD $0x4e20d610 // fadd v16.4s, v16.4s, v0.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
+	WORD $0x4ea08631 // add v17.4s, v17.4s, v0.4s
+	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
+	FMOVQ 80(RSP), F17
+	WORD $0x4eafce11 // fmls v17.4s, v16.4s, v15.4s
+	FMOVQ F17, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out1dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out1dx
+done1:
+	ADD R8<<2, R0, R0
+	ADD R8<<2, R1, R1
+	ADD R8<<2, R2, R2
+	SUBS $1, R9, R9
+	BNE row
+end:
 	RET
 
 // func vecSubtractWideNEON(y, x *float32, n int, a, b float64)
@@ -2704,6 +6029,114 @@ in0x:
 	FMOVQ 16(RSP), F1
 	FMOVQ 80(RSP), F2
 	WORD $0x4e22d421 // fadd v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	RET
+
+// func vecMultiplyNEON(y, a, b *float32, n int)
+TEXT ·vecMultiplyNEON(SB), 0, $208-32
+	MOVD y+0(FP), R0
+	MOVD a+8(FP), R1
+	MOVD b+16(FP), R2
+	MOVD n+24(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F0
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $32, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F1
+	FMOVQ 0(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 0(R11)
+	FMOVQ 16(R12), F1
+	FMOVQ 16(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 16(R11)
+	FMOVQ 32(R12), F1
+	FMOVQ 32(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 32(R11)
+	FMOVQ 48(R12), F1
+	FMOVQ 48(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 48(R11)
+	FMOVQ 64(R12), F1
+	FMOVQ 64(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 64(R11)
+	FMOVQ 80(R12), F1
+	FMOVQ 80(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 80(R11)
+	FMOVQ 96(R12), F1
+	FMOVQ 96(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 96(R11)
+	FMOVQ 112(R12), F1
+	FMOVQ 112(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 112(R11)
+	ADD $128, R12, R12
+	ADD $128, R13, R13
+	ADD $128, R11, R11
+	SUBS $32, R20, R20
+	BGE loop0
+one0back:
+	ADD $32, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F1
+	FMOVQ 0(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0a:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0a
+	ADD $144, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0b:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0b
+	FMOVQ 80(RSP), F1
+	FMOVQ 144(RSP), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
 	FMOVQ F1, 16(RSP)
 	ADD $16, RSP, R21
 	MOVD R21, R22
@@ -3159,6 +6592,1196 @@ done0:
 end:
 	RET
 
+// func vecMultiplyRowNEON(y, x, b *float32, rows, n int)
+TEXT ·vecMultiplyRowNEON(SB), 0, $208-40
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD b+16(FP), R2
+	MOVD rows+24(FP), R9
+	MOVD n+32(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F0
+	CMP $0, R9
+	BLE end
+row:
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $32, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F1
+	FMOVQ 0(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 0(R11)
+	FMOVQ 16(R12), F1
+	FMOVQ 16(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 16(R11)
+	FMOVQ 32(R12), F1
+	FMOVQ 32(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 32(R11)
+	FMOVQ 48(R12), F1
+	FMOVQ 48(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 48(R11)
+	FMOVQ 64(R12), F1
+	FMOVQ 64(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 64(R11)
+	FMOVQ 80(R12), F1
+	FMOVQ 80(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 80(R11)
+	FMOVQ 96(R12), F1
+	FMOVQ 96(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 96(R11)
+	FMOVQ 112(R12), F1
+	FMOVQ 112(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 112(R11)
+	ADD $128, R12, R12
+	ADD $128, R13, R13
+	ADD $128, R11, R11
+	SUBS $32, R20, R20
+	BGE loop0
+one0back:
+	ADD $32, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F1
+	FMOVQ 0(R13), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	ADD $144, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0b:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0b
+	FMOVQ 80(RSP), F1
+	FMOVQ 144(RSP), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	ADD R8<<2, R0, R0
+	ADD R8<<2, R1, R1
+	SUBS $1, R9, R9
+	BNE row
+end:
+	RET
+
+// func vecSumRowsNEON(s, y *float32, rows, n int)
+TEXT ·vecSumRowsNEON(SB), 0, $144-32
+	MOVD s+0(FP), R0
+	MOVD y+8(FP), R1
+	MOVD rows+16(FP), R9
+	MOVD n+24(FP), R8
+	LSL $2, R8, R11
+strip4:
+	CMP $4, R8
+	BLT strip1
+	WORD $0x6e201c00 // eor v0.16b, v0.16b, v0.16b
+	WORD $0x6e211c21 // eor v1.16b, v1.16b, v1.16b
+	WORD $0x6e221c42 // eor v2.16b, v2.16b, v2.16b
+	WORD $0x6e231c63 // eor v3.16b, v3.16b, v3.16b
+	WORD $0x6e241c84 // eor v4.16b, v4.16b, v4.16b
+	WORD $0x6e251ca5 // eor v5.16b, v5.16b, v5.16b
+	WORD $0x6e261cc6 // eor v6.16b, v6.16b, v6.16b
+	WORD $0x6e271ce7 // eor v7.16b, v7.16b, v7.16b
+	WORD $0x6e281d08 // eor v8.16b, v8.16b, v8.16b
+	WORD $0x6e291d29 // eor v9.16b, v9.16b, v9.16b
+	WORD $0x6e2a1d4a // eor v10.16b, v10.16b, v10.16b
+	WORD $0x6e2b1d6b // eor v11.16b, v11.16b, v11.16b
+	WORD $0x6e2c1d8c // eor v12.16b, v12.16b, v12.16b
+	WORD $0x6e2d1dad // eor v13.16b, v13.16b, v13.16b
+	WORD $0x6e2e1dce // eor v14.16b, v14.16b, v14.16b
+	WORD $0x6e2f1def // eor v15.16b, v15.16b, v15.16b
+	MOVD R1, R12
+	MOVD R9, R13
+strip4rows:
+	CMP $16, R13
+	BLT strip4rest
+	FMOVQ (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d400 // fadd v0.4s, v0.4s, v16.4s
+	FMOVQ (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d421 // fadd v1.4s, v1.4s, v17.4s
+	FMOVQ (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d442 // fadd v2.4s, v2.4s, v18.4s
+	FMOVQ (R12), F19
+	ADD R11, R12, R12
+	WORD $0x4e33d463 // fadd v3.4s, v3.4s, v19.4s
+	FMOVQ (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d484 // fadd v4.4s, v4.4s, v16.4s
+	FMOVQ (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d4a5 // fadd v5.4s, v5.4s, v17.4s
+	FMOVQ (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d4c6 // fadd v6.4s, v6.4s, v18.4s
+	FMOVQ (R12), F19
+	ADD R11, R12, R12
+	WORD $0x4e33d4e7 // fadd v7.4s, v7.4s, v19.4s
+	FMOVQ (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d508 // fadd v8.4s, v8.4s, v16.4s
+	FMOVQ (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d529 // fadd v9.4s, v9.4s, v17.4s
+	FMOVQ (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d54a // fadd v10.4s, v10.4s, v18.4s
+	FMOVQ (R12), F19
+	ADD R11, R12, R12
+	WORD $0x4e33d56b // fadd v11.4s, v11.4s, v19.4s
+	FMOVQ (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d58c // fadd v12.4s, v12.4s, v16.4s
+	FMOVQ (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d5ad // fadd v13.4s, v13.4s, v17.4s
+	FMOVQ (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d5ce // fadd v14.4s, v14.4s, v18.4s
+	FMOVQ (R12), F19
+	ADD R11, R12, R12
+	WORD $0x4e33d5ef // fadd v15.4s, v15.4s, v19.4s
+	SUB $16, R13, R13
+	B strip4rows
+strip4rest:
+	SUBS $1, R13, R13
+	BLT strip4fold
+	FMOVQ (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d400 // fadd v0.4s, v0.4s, v16.4s
+	SUBS $1, R13, R13
+	BLT strip4fold
+	FMOVQ (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d421 // fadd v1.4s, v1.4s, v17.4s
+	SUBS $1, R13, R13
+	BLT strip4fold
+	FMOVQ (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d442 // fadd v2.4s, v2.4s, v18.4s
+	SUBS $1, R13, R13
+	BLT strip4fold
+	FMOVQ (R12), F19
+	ADD R11, R12, R12
+	WORD $0x4e33d463 // fadd v3.4s, v3.4s, v19.4s
+	SUBS $1, R13, R13
+	BLT strip4fold
+	FMOVQ (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d484 // fadd v4.4s, v4.4s, v16.4s
+	SUBS $1, R13, R13
+	BLT strip4fold
+	FMOVQ (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d4a5 // fadd v5.4s, v5.4s, v17.4s
+	SUBS $1, R13, R13
+	BLT strip4fold
+	FMOVQ (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d4c6 // fadd v6.4s, v6.4s, v18.4s
+	SUBS $1, R13, R13
+	BLT strip4fold
+	FMOVQ (R12), F19
+	ADD R11, R12, R12
+	WORD $0x4e33d4e7 // fadd v7.4s, v7.4s, v19.4s
+	SUBS $1, R13, R13
+	BLT strip4fold
+	FMOVQ (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d508 // fadd v8.4s, v8.4s, v16.4s
+	SUBS $1, R13, R13
+	BLT strip4fold
+	FMOVQ (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d529 // fadd v9.4s, v9.4s, v17.4s
+	SUBS $1, R13, R13
+	BLT strip4fold
+	FMOVQ (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d54a // fadd v10.4s, v10.4s, v18.4s
+	SUBS $1, R13, R13
+	BLT strip4fold
+	FMOVQ (R12), F19
+	ADD R11, R12, R12
+	WORD $0x4e33d56b // fadd v11.4s, v11.4s, v19.4s
+	SUBS $1, R13, R13
+	BLT strip4fold
+	FMOVQ (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d58c // fadd v12.4s, v12.4s, v16.4s
+	SUBS $1, R13, R13
+	BLT strip4fold
+	FMOVQ (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d5ad // fadd v13.4s, v13.4s, v17.4s
+	SUBS $1, R13, R13
+	BLT strip4fold
+	FMOVQ (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d5ce // fadd v14.4s, v14.4s, v18.4s
+strip4fold:
+	WORD $0x4e28d400 // fadd v0.4s, v0.4s, v8.4s
+	WORD $0x4e29d421 // fadd v1.4s, v1.4s, v9.4s
+	WORD $0x4e2ad442 // fadd v2.4s, v2.4s, v10.4s
+	WORD $0x4e2bd463 // fadd v3.4s, v3.4s, v11.4s
+	WORD $0x4e2cd484 // fadd v4.4s, v4.4s, v12.4s
+	WORD $0x4e2dd4a5 // fadd v5.4s, v5.4s, v13.4s
+	WORD $0x4e2ed4c6 // fadd v6.4s, v6.4s, v14.4s
+	WORD $0x4e2fd4e7 // fadd v7.4s, v7.4s, v15.4s
+	WORD $0x4e24d400 // fadd v0.4s, v0.4s, v4.4s
+	WORD $0x4e25d421 // fadd v1.4s, v1.4s, v5.4s
+	WORD $0x4e26d442 // fadd v2.4s, v2.4s, v6.4s
+	WORD $0x4e27d463 // fadd v3.4s, v3.4s, v7.4s
+	WORD $0x4e22d400 // fadd v0.4s, v0.4s, v2.4s
+	WORD $0x4e23d421 // fadd v1.4s, v1.4s, v3.4s
+	WORD $0x4e21d400 // fadd v0.4s, v0.4s, v1.4s
+	FMOVQ (R0), F16
+	WORD $0x4e30d400 // fadd v0.4s, v0.4s, v16.4s
+	FMOVQ F0, (R0)
+	ADD $16, R0, R0
+	ADD $16, R1, R1
+	SUB $4, R8, R8
+	B strip4
+strip1:
+	CMP $1, R8
+	BLT end
+	WORD $0x6e201c00 // eor v0.16b, v0.16b, v0.16b
+	WORD $0x6e211c21 // eor v1.16b, v1.16b, v1.16b
+	WORD $0x6e221c42 // eor v2.16b, v2.16b, v2.16b
+	WORD $0x6e231c63 // eor v3.16b, v3.16b, v3.16b
+	WORD $0x6e241c84 // eor v4.16b, v4.16b, v4.16b
+	WORD $0x6e251ca5 // eor v5.16b, v5.16b, v5.16b
+	WORD $0x6e261cc6 // eor v6.16b, v6.16b, v6.16b
+	WORD $0x6e271ce7 // eor v7.16b, v7.16b, v7.16b
+	WORD $0x6e281d08 // eor v8.16b, v8.16b, v8.16b
+	WORD $0x6e291d29 // eor v9.16b, v9.16b, v9.16b
+	WORD $0x6e2a1d4a // eor v10.16b, v10.16b, v10.16b
+	WORD $0x6e2b1d6b // eor v11.16b, v11.16b, v11.16b
+	WORD $0x6e2c1d8c // eor v12.16b, v12.16b, v12.16b
+	WORD $0x6e2d1dad // eor v13.16b, v13.16b, v13.16b
+	WORD $0x6e2e1dce // eor v14.16b, v14.16b, v14.16b
+	WORD $0x6e2f1def // eor v15.16b, v15.16b, v15.16b
+	MOVD R1, R12
+	MOVD R9, R13
+strip1rows:
+	CMP $16, R13
+	BLT strip1rest
+	FMOVS (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d400 // fadd v0.4s, v0.4s, v16.4s
+	FMOVS (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d421 // fadd v1.4s, v1.4s, v17.4s
+	FMOVS (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d442 // fadd v2.4s, v2.4s, v18.4s
+	FMOVS (R12), F19
+	ADD R11, R12, R12
+	WORD $0x4e33d463 // fadd v3.4s, v3.4s, v19.4s
+	FMOVS (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d484 // fadd v4.4s, v4.4s, v16.4s
+	FMOVS (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d4a5 // fadd v5.4s, v5.4s, v17.4s
+	FMOVS (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d4c6 // fadd v6.4s, v6.4s, v18.4s
+	FMOVS (R12), F19
+	ADD R11, R12, R12
+	WORD $0x4e33d4e7 // fadd v7.4s, v7.4s, v19.4s
+	FMOVS (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d508 // fadd v8.4s, v8.4s, v16.4s
+	FMOVS (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d529 // fadd v9.4s, v9.4s, v17.4s
+	FMOVS (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d54a // fadd v10.4s, v10.4s, v18.4s
+	FMOVS (R12), F19
+	ADD R11, R12, R12
+	WORD $0x4e33d56b // fadd v11.4s, v11.4s, v19.4s
+	FMOVS (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d58c // fadd v12.4s, v12.4s, v16.4s
+	FMOVS (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d5ad // fadd v13.4s, v13.4s, v17.4s
+	FMOVS (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d5ce // fadd v14.4s, v14.4s, v18.4s
+	FMOVS (R12), F19
+	ADD R11, R12, R12
+	WORD $0x4e33d5ef // fadd v15.4s, v15.4s, v19.4s
+	SUB $16, R13, R13
+	B strip1rows
+strip1rest:
+	SUBS $1, R13, R13
+	BLT strip1fold
+	FMOVS (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d400 // fadd v0.4s, v0.4s, v16.4s
+	SUBS $1, R13, R13
+	BLT strip1fold
+	FMOVS (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d421 // fadd v1.4s, v1.4s, v17.4s
+	SUBS $1, R13, R13
+	BLT strip1fold
+	FMOVS (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d442 // fadd v2.4s, v2.4s, v18.4s
+	SUBS $1, R13, R13
+	BLT strip1fold
+	FMOVS (R12), F19
+	ADD R11, R12, R12
+	WORD $0x4e33d463 // fadd v3.4s, v3.4s, v19.4s
+	SUBS $1, R13, R13
+	BLT strip1fold
+	FMOVS (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d484 // fadd v4.4s, v4.4s, v16.4s
+	SUBS $1, R13, R13
+	BLT strip1fold
+	FMOVS (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d4a5 // fadd v5.4s, v5.4s, v17.4s
+	SUBS $1, R13, R13
+	BLT strip1fold
+	FMOVS (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d4c6 // fadd v6.4s, v6.4s, v18.4s
+	SUBS $1, R13, R13
+	BLT strip1fold
+	FMOVS (R12), F19
+	ADD R11, R12, R12
+	WORD $0x4e33d4e7 // fadd v7.4s, v7.4s, v19.4s
+	SUBS $1, R13, R13
+	BLT strip1fold
+	FMOVS (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d508 // fadd v8.4s, v8.4s, v16.4s
+	SUBS $1, R13, R13
+	BLT strip1fold
+	FMOVS (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d529 // fadd v9.4s, v9.4s, v17.4s
+	SUBS $1, R13, R13
+	BLT strip1fold
+	FMOVS (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d54a // fadd v10.4s, v10.4s, v18.4s
+	SUBS $1, R13, R13
+	BLT strip1fold
+	FMOVS (R12), F19
+	ADD R11, R12, R12
+	WORD $0x4e33d56b // fadd v11.4s, v11.4s, v19.4s
+	SUBS $1, R13, R13
+	BLT strip1fold
+	FMOVS (R12), F16
+	ADD R11, R12, R12
+	WORD $0x4e30d58c // fadd v12.4s, v12.4s, v16.4s
+	SUBS $1, R13, R13
+	BLT strip1fold
+	FMOVS (R12), F17
+	ADD R11, R12, R12
+	WORD $0x4e31d5ad // fadd v13.4s, v13.4s, v17.4s
+	SUBS $1, R13, R13
+	BLT strip1fold
+	FMOVS (R12), F18
+	ADD R11, R12, R12
+	WORD $0x4e32d5ce // fadd v14.4s, v14.4s, v18.4s
+strip1fold:
+	WORD $0x4e28d400 // fadd v0.4s, v0.4s, v8.4s
+	WORD $0x4e29d421 // fadd v1.4s, v1.4s, v9.4s
+	WORD $0x4e2ad442 // fadd v2.4s, v2.4s, v10.4s
+	WORD $0x4e2bd463 // fadd v3.4s, v3.4s, v11.4s
+	WORD $0x4e2cd484 // fadd v4.4s, v4.4s, v12.4s
+	WORD $0x4e2dd4a5 // fadd v5.4s, v5.4s, v13.4s
+	WORD $0x4e2ed4c6 // fadd v6.4s, v6.4s, v14.4s
+	WORD $0x4e2fd4e7 // fadd v7.4s, v7.4s, v15.4s
+	WORD $0x4e24d400 // fadd v0.4s, v0.4s, v4.4s
+	WORD $0x4e25d421 // fadd v1.4s, v1.4s, v5.4s
+	WORD $0x4e26d442 // fadd v2.4s, v2.4s, v6.4s
+	WORD $0x4e27d463 // fadd v3.4s, v3.4s, v7.4s
+	WORD $0x4e22d400 // fadd v0.4s, v0.4s, v2.4s
+	WORD $0x4e23d421 // fadd v1.4s, v1.4s, v3.4s
+	WORD $0x4e21d400 // fadd v0.4s, v0.4s, v1.4s
+	FMOVS (R0), F16
+	WORD $0x4e30d400 // fadd v0.4s, v0.4s, v16.4s
+	FMOVS F0, (R0)
+	ADD $4, R0, R0
+	ADD $4, R1, R1
+	SUB $1, R8, R8
+	B strip1
+end:
+	RET
+
+// func vecSumExpNEON(x *float32, n int) (top float32, sum float64)
+TEXT ·vecSumExpNEON(SB), 0, $80-32
+	MOVD x+0(FP), R0
+	MOVD n+8(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 736(R10), F0
+	FMOVQ 752(R10), F1
+	FMOVQ 768(R10), F2
+	FMOVQ 784(R10), F3
+	FMOVQ 800(R10), F4
+	FMOVQ 816(R10), F5
+	FMOVQ 832(R10), F6
+	FMOVQ 848(R10), F7
+	FMOVQ 864(R10), F8
+	FMOVQ 880(R10), F9
+	FMOVQ 896(R10), F10
+	FMOVQ 912(R10), F11
+	FMOVQ 928(R10), F12
+	FMOVQ 944(R10), F13
+	FMOVQ 192(R10), F14
+	FMOVQ 192(R10), F15
+	FMOVQ 192(R10), F16
+	FMOVQ 192(R10), F17
+	WORD $0x6e321e52 // eor v18.16b, v18.16b, v18.16b
+	WORD $0x6e331e73 // eor v19.16b, v19.16b, v19.16b
+	WORD $0x6e341e94 // eor v20.16b, v20.16b, v20.16b
+	WORD $0x6e351eb5 // eor v21.16b, v21.16b, v21.16b
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R11), F22
+	WORD $0x6eaee6d7 // fcmgt v23.4s, v22.4s, v14.4s
+	WORD $0x6e6e1ed7 // bsl v23.16b, v22.16b, v14.16b
+	WORD $0x4eb71eee // orr v14.16b, v23.16b, v23.16b
+	FMOVQ 208(R10), F23
+	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
+	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
+	WORD $0x4e38d652 // fadd v18.4s, v18.4s, v24.4s
+	FMOVQ 16(R11), F22
+	WORD $0x6eafe6d7 // fcmgt v23.4s, v22.4s, v15.4s
+	WORD $0x6e6f1ed7 // bsl v23.16b, v22.16b, v15.16b
+	WORD $0x4eb71eef // orr v15.16b, v23.16b, v23.16b
+	FMOVQ 208(R10), F23
+	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
+	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
+	WORD $0x4e38d673 // fadd v19.4s, v19.4s, v24.4s
+	FMOVQ 32(R11), F22
+	WORD $0x6eb0e6d7 // fcmgt v23.4s, v22.4s, v16.4s
+	WORD $0x6e701ed7 // bsl v23.16b, v22.16b, v16.16b
+	WORD $0x4eb71ef0 // orr v16.16b, v23.16b, v23.16b
+	FMOVQ 208(R10), F23
+	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
+	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
+	WORD $0x4e38d694 // fadd v20.4s, v20.4s, v24.4s
+	FMOVQ 48(R11), F22
+	WORD $0x6eb1e6d7 // fcmgt v23.4s, v22.4s, v17.4s
+	WORD $0x6e711ed7 // bsl v23.16b, v22.16b, v17.16b
+	WORD $0x4eb71ef1 // orr v17.16b, v23.16b, v23.16b
+	FMOVQ 208(R10), F23
+	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
+	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
+	WORD $0x4e38d6b5 // fadd v21.4s, v21.4s, v24.4s
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	CMP $0, R20
+	BLE done0
+	ADD $16, RSP, R21
+	FMOVQ 192(R10), F22
+	FMOVQ F22, 0(R21)
+	FMOVQ F22, 16(R21)
+	FMOVQ F22, 32(R21)
+	FMOVQ F22, 48(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 16(RSP), F22
+	WORD $0x6eaee6d7 // fcmgt v23.4s, v22.4s, v14.4s
+	WORD $0x6e6e1ed7 // bsl v23.16b, v22.16b, v14.16b
+	WORD $0x4eb71eee // orr v14.16b, v23.16b, v23.16b
+	FMOVQ 208(R10), F23
+	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
+	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
+	WORD $0x4e38d652 // fadd v18.4s, v18.4s, v24.4s
+	FMOVQ 32(RSP), F22
+	WORD $0x6eafe6d7 // fcmgt v23.4s, v22.4s, v15.4s
+	WORD $0x6e6f1ed7 // bsl v23.16b, v22.16b, v15.16b
+	WORD $0x4eb71eef // orr v15.16b, v23.16b, v23.16b
+	FMOVQ 208(R10), F23
+	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
+	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
+	WORD $0x4e38d673 // fadd v19.4s, v19.4s, v24.4s
+	FMOVQ 48(RSP), F22
+	WORD $0x6eb0e6d7 // fcmgt v23.4s, v22.4s, v16.4s
+	WORD $0x6e701ed7 // bsl v23.16b, v22.16b, v16.16b
+	WORD $0x4eb71ef0 // orr v16.16b, v23.16b, v23.16b
+	FMOVQ 208(R10), F23
+	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
+	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
+	WORD $0x4e38d694 // fadd v20.4s, v20.4s, v24.4s
+	FMOVQ 64(RSP), F22
+	WORD $0x6eb1e6d7 // fcmgt v23.4s, v22.4s, v17.4s
+	WORD $0x6e711ed7 // bsl v23.16b, v22.16b, v17.16b
+	WORD $0x4eb71ef1 // orr v17.16b, v23.16b, v23.16b
+	FMOVQ 208(R10), F23
+	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
+	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
+	WORD $0x4e38d6b5 // fadd v21.4s, v21.4s, v24.4s
+done0:
+	WORD $0x6eb0e5d6 // fcmgt v22.4s, v14.4s, v16.4s
+	WORD $0x6e701dd6 // bsl v22.16b, v14.16b, v16.16b
+	WORD $0x4eb61ece // orr v14.16b, v22.16b, v22.16b
+	WORD $0x6eb1e5f6 // fcmgt v22.4s, v15.4s, v17.4s
+	WORD $0x6e711df6 // bsl v22.16b, v15.16b, v17.16b
+	WORD $0x4eb61ecf // orr v15.16b, v22.16b, v22.16b
+	WORD $0x6eafe5d6 // fcmgt v22.4s, v14.4s, v15.4s
+	WORD $0x6e6f1dd6 // bsl v22.16b, v14.16b, v15.16b
+	WORD $0x4eb61ece // orr v14.16b, v22.16b, v22.16b
+	WORD $0x6e0e41cf // ext v15.16b, v14.16b, v14.16b, #8
+	WORD $0x6eafe5d0 // fcmgt v16.4s, v14.4s, v15.4s
+	WORD $0x6e6f1dd0 // bsl v16.16b, v14.16b, v15.16b
+	WORD $0x4eb01e0e // orr v14.16b, v16.16b, v16.16b
+	WORD $0x6e0e21cf // ext v15.16b, v14.16b, v14.16b, #4
+	WORD $0x6eafe5d0 // fcmgt v16.4s, v14.4s, v15.4s
+	WORD $0x6e6f1dd0 // bsl v16.16b, v14.16b, v15.16b
+	WORD $0x4eb01e0e // orr v14.16b, v16.16b, v16.16b
+	WORD $0x4e0405ce // dup v14.4s, v14.s[0]
+	WORD $0x4e34d652 // fadd v18.4s, v18.4s, v20.4s
+	WORD $0x4e35d673 // fadd v19.4s, v19.4s, v21.4s
+	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
+	WORD $0x6e12424f // ext v15.16b, v18.16b, v18.16b, #8
+	WORD $0x4e2fd652 // fadd v18.4s, v18.4s, v15.4s
+	WORD $0x6e12224f // ext v15.16b, v18.16b, v18.16b, #4
+	WORD $0x4e2fd652 // fadd v18.4s, v18.4s, v15.4s
+	WORD $0x4e040652 // dup v18.4s, v18.s[0]
+	WORD $0x4e32d5cf // fadd v15.4s, v14.4s, v18.4s
+	WORD $0x0e6179f0 // fcvtl v16.2d, v15.2s
+	WORD $0x6e311e31 // eor v17.16b, v17.16b, v17.16b
+	WORD $0x6e331e73 // eor v19.16b, v19.16b, v19.16b
+	WORD $0x6e341e94 // eor v20.16b, v20.16b, v20.16b
+	WORD $0x6e351eb5 // eor v21.16b, v21.16b, v21.16b
+	WORD $0x6e361ed6 // eor v22.16b, v22.16b, v22.16b
+	WORD $0x6e371ef7 // eor v23.16b, v23.16b, v23.16b
+	WORD $0x6e381f18 // eor v24.16b, v24.16b, v24.16b
+	WORD $0x6e391f39 // eor v25.16b, v25.16b, v25.16b
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one1back
+loop1:
+	FMOVQ 0(R11), F26
+	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
+	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
+	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
+	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
+	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
+	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
+	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
+	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
+	WORD $0x4e7bd631 // fadd v17.2d, v17.2d, v27.2d
+	WORD $0x4e7ad673 // fadd v19.2d, v19.2d, v26.2d
+	FMOVQ 16(R11), F26
+	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
+	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
+	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
+	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
+	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
+	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
+	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
+	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
+	WORD $0x4e7bd694 // fadd v20.2d, v20.2d, v27.2d
+	WORD $0x4e7ad6b5 // fadd v21.2d, v21.2d, v26.2d
+	FMOVQ 32(R11), F26
+	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
+	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
+	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
+	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
+	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
+	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
+	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
+	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
+	WORD $0x4e7bd6d6 // fadd v22.2d, v22.2d, v27.2d
+	WORD $0x4e7ad6f7 // fadd v23.2d, v23.2d, v26.2d
+	FMOVQ 48(R11), F26
+	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
+	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
+	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
+	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
+	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
+	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
+	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
+	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
+	WORD $0x4e7bd718 // fadd v24.2d, v24.2d, v27.2d
+	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop1
+one1back:
+	ADD $16, R20, R20
+one1:
+	CMP $0, R20
+	BLE done1
+	ADD $16, RSP, R21
+	FMOVQ 192(R10), F26
+	FMOVQ F26, 0(R21)
+	FMOVQ F26, 16(R21)
+	FMOVQ F26, 32(R21)
+	FMOVQ F26, 48(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in1x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in1x
+	FMOVQ 16(RSP), F26
+	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
+	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
+	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
+	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
+	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
+	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
+	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
+	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
+	WORD $0x4e7bd631 // fadd v17.2d, v17.2d, v27.2d
+	WORD $0x4e7ad673 // fadd v19.2d, v19.2d, v26.2d
+	FMOVQ 32(RSP), F26
+	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
+	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
+	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
+	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
+	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
+	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
+	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
+	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
+	WORD $0x4e7bd694 // fadd v20.2d, v20.2d, v27.2d
+	WORD $0x4e7ad6b5 // fadd v21.2d, v21.2d, v26.2d
+	FMOVQ 48(RSP), F26
+	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
+	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
+	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
+	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
+	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
+	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
+	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
+	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
+	WORD $0x4e7bd6d6 // fadd v22.2d, v22.2d, v27.2d
+	WORD $0x4e7ad6f7 // fadd v23.2d, v23.2d, v26.2d
+	FMOVQ 64(RSP), F26
+	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
+	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
+	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9b // fmla v27.2d, v28.2d, v2.2d
+	WORD $0x4ee1d77d // fsub v29.2d, v27.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
+	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
+	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
+	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
+	WORD $0x4e62cf9a // fmla v26.2d, v28.2d, v2.2d
+	WORD $0x4ee1d75d // fsub v29.2d, v26.2d, v1.2d
+	WORD $0x4ee3cfbc // fmls v28.2d, v29.2d, v3.2d
+	WORD $0x4ee4cfbc // fmls v28.2d, v29.2d, v4.2d
+	WORD $0x6e7cdf9d // fmul v29.2d, v28.2d, v28.2d
+	WORD $0x4ea61cde // orr v30.16b, v6.16b, v6.16b
+	WORD $0x4e7cccbe // fmla v30.2d, v5.2d, v28.2d
+	WORD $0x4ea71cff // orr v31.16b, v7.16b, v7.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4ea81d1e // orr v30.16b, v8.16b, v8.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ea91d3f // orr v31.16b, v9.16b, v9.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eaa1d5e // orr v30.16b, v10.16b, v10.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4eab1d7f // orr v31.16b, v11.16b, v11.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4eac1d9e // orr v30.16b, v12.16b, v12.16b
+	WORD $0x4e7ccffe // fmla v30.2d, v31.2d, v28.2d
+	WORD $0x4ead1dbf // orr v31.16b, v13.16b, v13.16b
+	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
+	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
+	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
+	FMOVQ 720(R10), F29
+	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
+	WORD $0x4e7bd718 // fadd v24.2d, v24.2d, v27.2d
+	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
+done1:
+	WORD $0x4e76d631 // fadd v17.2d, v17.2d, v22.2d
+	WORD $0x4e77d673 // fadd v19.2d, v19.2d, v23.2d
+	WORD $0x4e78d694 // fadd v20.2d, v20.2d, v24.2d
+	WORD $0x4e79d6b5 // fadd v21.2d, v21.2d, v25.2d
+	WORD $0x4e74d631 // fadd v17.2d, v17.2d, v20.2d
+	WORD $0x4e75d673 // fadd v19.2d, v19.2d, v21.2d
+	WORD $0x4e73d631 // fadd v17.2d, v17.2d, v19.2d
+	WORD $0x6e114233 // ext v19.16b, v17.16b, v17.16b, #8
+	WORD $0x4e73d631 // fadd v17.2d, v17.2d, v19.2d
+	WORD $0x4e080631 // dup v17.2d, v17.d[0]
+	FMOVS F15, top+16(FP)
+	FMOVD F17, sum+24(FP)
+	RET
+
 // func vecSumNEON(x *float32, n int) (total float64)
 TEXT ·vecSumNEON(SB), 0, $80-24
 	MOVD x+0(FP), R0
@@ -3587,6 +8210,424 @@ done0:
 	FMOVS F1, total+16(FP)
 	RET
 
+// func vecDescendNEON(w, grad *float32, n int, rate float32)
+TEXT ·vecDescendNEON(SB), 0, $144-28
+	MOVD w+0(FP), R0
+	MOVD grad+8(FP), R1
+	MOVD n+16(FP), R8
+	FMOVS rate+24(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F1
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $32, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F2
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	FMOVQ 0(R11), F3
+	WORD $0x4ea2d462 // fsub v2.4s, v3.4s, v2.4s
+	FMOVQ F2, 0(R11)
+	FMOVQ 16(R12), F2
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	FMOVQ 16(R11), F3
+	WORD $0x4ea2d462 // fsub v2.4s, v3.4s, v2.4s
+	FMOVQ F2, 16(R11)
+	FMOVQ 32(R12), F2
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	FMOVQ 32(R11), F3
+	WORD $0x4ea2d462 // fsub v2.4s, v3.4s, v2.4s
+	FMOVQ F2, 32(R11)
+	FMOVQ 48(R12), F2
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	FMOVQ 48(R11), F3
+	WORD $0x4ea2d462 // fsub v2.4s, v3.4s, v2.4s
+	FMOVQ F2, 48(R11)
+	FMOVQ 64(R12), F2
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	FMOVQ 64(R11), F3
+	WORD $0x4ea2d462 // fsub v2.4s, v3.4s, v2.4s
+	FMOVQ F2, 64(R11)
+	FMOVQ 80(R12), F2
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	FMOVQ 80(R11), F3
+	WORD $0x4ea2d462 // fsub v2.4s, v3.4s, v2.4s
+	FMOVQ F2, 80(R11)
+	FMOVQ 96(R12), F2
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	FMOVQ 96(R11), F3
+	WORD $0x4ea2d462 // fsub v2.4s, v3.4s, v2.4s
+	FMOVQ F2, 96(R11)
+	FMOVQ 112(R12), F2
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	FMOVQ 112(R11), F3
+	WORD $0x4ea2d462 // fsub v2.4s, v3.4s, v2.4s
+	FMOVQ F2, 112(R11)
+	ADD $128, R12, R12
+	ADD $128, R11, R11
+	SUBS $32, R20, R20
+	BGE loop0
+one0back:
+	ADD $32, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F2
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	FMOVQ 0(R11), F3
+	WORD $0x4ea2d462 // fsub v2.4s, v3.4s, v2.4s
+	FMOVQ F2, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0grad:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0grad
+	ADD $16, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0w
+	FMOVQ 80(RSP), F2
+	WORD $0x6e20dc42 // fmul v2.4s, v2.4s, v0.4s
+	FMOVQ 16(RSP), F3
+	WORD $0x4ea2d462 // fsub v2.4s, v3.4s, v2.4s
+	FMOVQ F2, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0w
+done0:
+	RET
+
+// func vecRollNEON(w, grad, m *float32, n int, rate, mu float32)
+TEXT ·vecRollNEON(SB), 0, $208-40
+	MOVD w+0(FP), R0
+	MOVD grad+8(FP), R1
+	MOVD m+16(FP), R2
+	MOVD n+24(FP), R8
+	FMOVS mu+36(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS rate+32(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F2
+	MOVD R2, R13
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R13), F3
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	FMOVQ 0(R12), F4
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 0(R13)
+	FMOVQ 0(R11), F4
+	WORD $0x4e23d483 // fadd v3.4s, v4.4s, v3.4s
+	FMOVQ F3, 0(R11)
+	FMOVQ 16(R13), F3
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	FMOVQ 16(R12), F4
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 16(R13)
+	FMOVQ 16(R11), F4
+	WORD $0x4e23d483 // fadd v3.4s, v4.4s, v3.4s
+	FMOVQ F3, 16(R11)
+	FMOVQ 32(R13), F3
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	FMOVQ 32(R12), F4
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 32(R13)
+	FMOVQ 32(R11), F4
+	WORD $0x4e23d483 // fadd v3.4s, v4.4s, v3.4s
+	FMOVQ F3, 32(R11)
+	FMOVQ 48(R13), F3
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	FMOVQ 48(R12), F4
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 48(R13)
+	FMOVQ 48(R11), F4
+	WORD $0x4e23d483 // fadd v3.4s, v4.4s, v3.4s
+	FMOVQ F3, 48(R11)
+	ADD $64, R13, R13
+	ADD $64, R12, R12
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R13), F3
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	FMOVQ 0(R12), F4
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 0(R13)
+	FMOVQ 0(R11), F4
+	WORD $0x4e23d483 // fadd v3.4s, v4.4s, v3.4s
+	FMOVQ F3, 0(R11)
+	ADD $16, R13, R13
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $144, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0m:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0m
+	ADD $80, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0grad:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0grad
+	ADD $16, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0w
+	FMOVQ 144(RSP), F3
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	FMOVQ 80(RSP), F4
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 144(RSP)
+	FMOVQ 16(RSP), F4
+	WORD $0x4e23d483 // fadd v3.4s, v4.4s, v3.4s
+	FMOVQ F3, 16(RSP)
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0m:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0m
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0w
+done0:
+	RET
+
+// func vecNesterovNEON(w, grad, m *float32, n int, rate, mu float32)
+TEXT ·vecNesterovNEON(SB), 0, $208-40
+	MOVD w+0(FP), R0
+	MOVD grad+8(FP), R1
+	MOVD m+16(FP), R2
+	MOVD n+24(FP), R8
+	FMOVS rate+32(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS mu+36(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F2
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F3
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	FMOVQ 0(R13), F4
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea3d484 // fsub v4.4s, v4.4s, v3.4s
+	FMOVQ F4, 0(R13)
+	FMOVQ 0(R11), F5
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea3d483 // fsub v3.4s, v4.4s, v3.4s
+	WORD $0x4e23d4a3 // fadd v3.4s, v5.4s, v3.4s
+	FMOVQ F3, 0(R11)
+	FMOVQ 16(R12), F3
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	FMOVQ 16(R13), F4
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea3d484 // fsub v4.4s, v4.4s, v3.4s
+	FMOVQ F4, 16(R13)
+	FMOVQ 16(R11), F5
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea3d483 // fsub v3.4s, v4.4s, v3.4s
+	WORD $0x4e23d4a3 // fadd v3.4s, v5.4s, v3.4s
+	FMOVQ F3, 16(R11)
+	FMOVQ 32(R12), F3
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	FMOVQ 32(R13), F4
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea3d484 // fsub v4.4s, v4.4s, v3.4s
+	FMOVQ F4, 32(R13)
+	FMOVQ 32(R11), F5
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea3d483 // fsub v3.4s, v4.4s, v3.4s
+	WORD $0x4e23d4a3 // fadd v3.4s, v5.4s, v3.4s
+	FMOVQ F3, 32(R11)
+	FMOVQ 48(R12), F3
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	FMOVQ 48(R13), F4
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea3d484 // fsub v4.4s, v4.4s, v3.4s
+	FMOVQ F4, 48(R13)
+	FMOVQ 48(R11), F5
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea3d483 // fsub v3.4s, v4.4s, v3.4s
+	WORD $0x4e23d4a3 // fadd v3.4s, v5.4s, v3.4s
+	FMOVQ F3, 48(R11)
+	ADD $64, R12, R12
+	ADD $64, R13, R13
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F3
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	FMOVQ 0(R13), F4
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea3d484 // fsub v4.4s, v4.4s, v3.4s
+	FMOVQ F4, 0(R13)
+	FMOVQ 0(R11), F5
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea3d483 // fsub v3.4s, v4.4s, v3.4s
+	WORD $0x4e23d4a3 // fadd v3.4s, v5.4s, v3.4s
+	FMOVQ F3, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0grad:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0grad
+	ADD $144, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0m:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0m
+	ADD $16, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0w
+	FMOVQ 80(RSP), F3
+	WORD $0x6e20dc63 // fmul v3.4s, v3.4s, v0.4s
+	FMOVQ 144(RSP), F4
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea3d484 // fsub v4.4s, v4.4s, v3.4s
+	FMOVQ F4, 144(RSP)
+	FMOVQ 16(RSP), F5
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea3d483 // fsub v3.4s, v4.4s, v3.4s
+	WORD $0x4e23d4a3 // fadd v3.4s, v5.4s, v3.4s
+	FMOVQ F3, 16(RSP)
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0m:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0m
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0w
+done0:
+	RET
+
 // func vecAdamNEON(w, grad, m, v *float32, n int, rate, new1, new2, epsilon float32)
 TEXT ·vecAdamNEON(SB), 0, $272-56
 	MOVD w+0(FP), R0
@@ -3624,12 +8665,12 @@ loop0:
 	WORD $0x6e21dca5 // fmul v5.4s, v5.4s, v1.4s
 	WORD $0x4e25d4e5 // fadd v5.4s, v7.4s, v5.4s
 	FMOVQ F5, 0(R14)
-	FMOVQ 0(R11), F7
 	WORD $0x6e22dcc6 // fmul v6.4s, v6.4s, v2.4s
 	WORD $0x6ea1f8a5 // fsqrt v5.4s, v5.4s
 	WORD $0x4e23d4a5 // fadd v5.4s, v5.4s, v3.4s
 	WORD $0x6e25fcc5 // fdiv v5.4s, v6.4s, v5.4s
-	WORD $0x4ea5d4e5 // fsub v5.4s, v7.4s, v5.4s
+	FMOVQ 0(R11), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
 	FMOVQ F5, 0(R11)
 	FMOVQ 16(R12), F5
 	FMOVQ 16(R13), F6
@@ -3643,12 +8684,12 @@ loop0:
 	WORD $0x6e21dca5 // fmul v5.4s, v5.4s, v1.4s
 	WORD $0x4e25d4e5 // fadd v5.4s, v7.4s, v5.4s
 	FMOVQ F5, 16(R14)
-	FMOVQ 16(R11), F7
 	WORD $0x6e22dcc6 // fmul v6.4s, v6.4s, v2.4s
 	WORD $0x6ea1f8a5 // fsqrt v5.4s, v5.4s
 	WORD $0x4e23d4a5 // fadd v5.4s, v5.4s, v3.4s
 	WORD $0x6e25fcc5 // fdiv v5.4s, v6.4s, v5.4s
-	WORD $0x4ea5d4e5 // fsub v5.4s, v7.4s, v5.4s
+	FMOVQ 16(R11), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
 	FMOVQ F5, 16(R11)
 	ADD $32, R12, R12
 	ADD $32, R13, R13
@@ -3674,12 +8715,12 @@ single0:
 	WORD $0x6e21dca5 // fmul v5.4s, v5.4s, v1.4s
 	WORD $0x4e25d4e5 // fadd v5.4s, v7.4s, v5.4s
 	FMOVQ F5, 0(R14)
-	FMOVQ 0(R11), F7
 	WORD $0x6e22dcc6 // fmul v6.4s, v6.4s, v2.4s
 	WORD $0x6ea1f8a5 // fsqrt v5.4s, v5.4s
 	WORD $0x4e23d4a5 // fadd v5.4s, v5.4s, v3.4s
 	WORD $0x6e25fcc5 // fdiv v5.4s, v6.4s, v5.4s
-	WORD $0x4ea5d4e5 // fsub v5.4s, v7.4s, v5.4s
+	FMOVQ 0(R11), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
 	FMOVQ F5, 0(R11)
 	ADD $16, R12, R12
 	ADD $16, R13, R13
@@ -3744,12 +8785,12 @@ in0w:
 	WORD $0x6e21dca5 // fmul v5.4s, v5.4s, v1.4s
 	WORD $0x4e25d4e5 // fadd v5.4s, v7.4s, v5.4s
 	FMOVQ F5, 208(RSP)
-	FMOVQ 16(RSP), F7
 	WORD $0x6e22dcc6 // fmul v6.4s, v6.4s, v2.4s
 	WORD $0x6ea1f8a5 // fsqrt v5.4s, v5.4s
 	WORD $0x4e23d4a5 // fadd v5.4s, v5.4s, v3.4s
 	WORD $0x6e25fcc5 // fdiv v5.4s, v6.4s, v5.4s
-	WORD $0x4ea5d4e5 // fsub v5.4s, v7.4s, v5.4s
+	FMOVQ 16(RSP), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
 	FMOVQ F5, 16(RSP)
 	ADD $144, RSP, R21
 	MOVD R21, R22
@@ -3824,12 +8865,12 @@ loop0:
 	WORD $0x6ea7e4a8 // fcmgt v8.4s, v5.4s, v7.4s
 	WORD $0x6e671ca8 // bsl v8.16b, v5.16b, v7.16b
 	FMOVQ F8, 0(R15)
-	FMOVQ 0(R11), F5
-	WORD $0x6e22dcc6 // fmul v6.4s, v6.4s, v2.4s
-	WORD $0x6ea1f907 // fsqrt v7.4s, v8.4s
-	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
-	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
-	WORD $0x4ea6d4a5 // fsub v5.4s, v5.4s, v6.4s
+	WORD $0x6e22dcc5 // fmul v5.4s, v6.4s, v2.4s
+	WORD $0x6ea1f906 // fsqrt v6.4s, v8.4s
+	WORD $0x4e23d4c6 // fadd v6.4s, v6.4s, v3.4s
+	WORD $0x6e26fca5 // fdiv v5.4s, v5.4s, v6.4s
+	FMOVQ 0(R11), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
 	FMOVQ F5, 0(R11)
 	FMOVQ 16(R12), F5
 	FMOVQ 16(R13), F6
@@ -3847,12 +8888,12 @@ loop0:
 	WORD $0x6ea7e4a8 // fcmgt v8.4s, v5.4s, v7.4s
 	WORD $0x6e671ca8 // bsl v8.16b, v5.16b, v7.16b
 	FMOVQ F8, 16(R15)
-	FMOVQ 16(R11), F5
-	WORD $0x6e22dcc6 // fmul v6.4s, v6.4s, v2.4s
-	WORD $0x6ea1f907 // fsqrt v7.4s, v8.4s
-	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
-	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
-	WORD $0x4ea6d4a5 // fsub v5.4s, v5.4s, v6.4s
+	WORD $0x6e22dcc5 // fmul v5.4s, v6.4s, v2.4s
+	WORD $0x6ea1f906 // fsqrt v6.4s, v8.4s
+	WORD $0x4e23d4c6 // fadd v6.4s, v6.4s, v3.4s
+	WORD $0x6e26fca5 // fdiv v5.4s, v5.4s, v6.4s
+	FMOVQ 16(R11), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
 	FMOVQ F5, 16(R11)
 	ADD $32, R12, R12
 	ADD $32, R13, R13
@@ -3883,12 +8924,12 @@ single0:
 	WORD $0x6ea7e4a8 // fcmgt v8.4s, v5.4s, v7.4s
 	WORD $0x6e671ca8 // bsl v8.16b, v5.16b, v7.16b
 	FMOVQ F8, 0(R15)
-	FMOVQ 0(R11), F5
-	WORD $0x6e22dcc6 // fmul v6.4s, v6.4s, v2.4s
-	WORD $0x6ea1f907 // fsqrt v7.4s, v8.4s
-	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
-	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
-	WORD $0x4ea6d4a5 // fsub v5.4s, v5.4s, v6.4s
+	WORD $0x6e22dcc5 // fmul v5.4s, v6.4s, v2.4s
+	WORD $0x6ea1f906 // fsqrt v6.4s, v8.4s
+	WORD $0x4e23d4c6 // fadd v6.4s, v6.4s, v3.4s
+	WORD $0x6e26fca5 // fdiv v5.4s, v5.4s, v6.4s
+	FMOVQ 0(R11), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
 	FMOVQ F5, 0(R11)
 	ADD $16, R12, R12
 	ADD $16, R13, R13
@@ -3968,12 +9009,12 @@ in0w:
 	WORD $0x6ea7e4a8 // fcmgt v8.4s, v5.4s, v7.4s
 	WORD $0x6e671ca8 // bsl v8.16b, v5.16b, v7.16b
 	FMOVQ F8, 272(RSP)
-	FMOVQ 16(RSP), F5
-	WORD $0x6e22dcc6 // fmul v6.4s, v6.4s, v2.4s
-	WORD $0x6ea1f907 // fsqrt v7.4s, v8.4s
-	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
-	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
-	WORD $0x4ea6d4a5 // fsub v5.4s, v5.4s, v6.4s
+	WORD $0x6e22dcc5 // fmul v5.4s, v6.4s, v2.4s
+	WORD $0x6ea1f906 // fsqrt v6.4s, v8.4s
+	WORD $0x4e23d4c6 // fadd v6.4s, v6.4s, v3.4s
+	WORD $0x6e26fca5 // fdiv v5.4s, v5.4s, v6.4s
+	FMOVQ 16(RSP), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
 	FMOVQ F5, 16(RSP)
 	ADD $144, RSP, R21
 	MOVD R21, R22
@@ -4002,6 +9043,2204 @@ out0top:
 	MOVW.P R25, 4(R23)
 	SUBS $1, R24, R24
 	BNE out0top
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0w
+done0:
+	RET
+
+// func vecNadamNEON(w, grad, m, v *float32, n int, rate, new1, new2, epsilon, c0, c1, c2, c3, c4 float32)
+TEXT ·vecNadamNEON(SB), 0, $272-76
+	MOVD w+0(FP), R0
+	MOVD grad+8(FP), R1
+	MOVD m+16(FP), R2
+	MOVD v+24(FP), R3
+	MOVD n+32(FP), R8
+	FMOVS new1+44(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS new2+48(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	FMOVS c0+56(FP), F2
+	WORD $0x4e040442 // dup v2.4s, v2.s[0]
+	FMOVS c1+60(FP), F3
+	WORD $0x4e040463 // dup v3.4s, v3.s[0]
+	FMOVS c2+64(FP), F4
+	WORD $0x4e040484 // dup v4.4s, v4.s[0]
+	FMOVS c3+68(FP), F5
+	WORD $0x4e0404a5 // dup v5.4s, v5.s[0]
+	FMOVS rate+40(FP), F6
+	WORD $0x4e0404c6 // dup v6.4s, v6.s[0]
+	FMOVS c4+72(FP), F7
+	WORD $0x4e0404e7 // dup v7.4s, v7.s[0]
+	FMOVS epsilon+52(FP), F8
+	WORD $0x4e040508 // dup v8.4s, v8.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F9
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R3, R14
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F10
+	FMOVQ 0(R13), F11
+	WORD $0x4eabd54c // fsub v12.4s, v10.4s, v11.4s
+	WORD $0x6e20dd8c // fmul v12.4s, v12.4s, v0.4s
+	WORD $0x4e2cd56b // fadd v11.4s, v11.4s, v12.4s
+	FMOVQ F11, 0(R13)
+	WORD $0x6e2add4c // fmul v12.4s, v10.4s, v10.4s
+	FMOVQ 0(R14), F13
+	WORD $0x4eadd58c // fsub v12.4s, v12.4s, v13.4s
+	WORD $0x6e21dd8c // fmul v12.4s, v12.4s, v1.4s
+	WORD $0x4e2cd5ac // fadd v12.4s, v13.4s, v12.4s
+	FMOVQ F12, 0(R14)
+	WORD $0x6e2bdc4b // fmul v11.4s, v2.4s, v11.4s
+	WORD $0x6e23fd6b // fdiv v11.4s, v11.4s, v3.4s
+	WORD $0x6e2adc8a // fmul v10.4s, v4.4s, v10.4s
+	WORD $0x6e25fd4a // fdiv v10.4s, v10.4s, v5.4s
+	WORD $0x4e2ad56a // fadd v10.4s, v11.4s, v10.4s
+	WORD $0x6e26dd4a // fmul v10.4s, v10.4s, v6.4s
+	WORD $0x6e27fd8b // fdiv v11.4s, v12.4s, v7.4s
+	WORD $0x6ea1f96b // fsqrt v11.4s, v11.4s
+	WORD $0x4e28d56b // fadd v11.4s, v11.4s, v8.4s
+	WORD $0x6e2bfd4a // fdiv v10.4s, v10.4s, v11.4s
+	FMOVQ 0(R11), F11
+	WORD $0x4eaad56a // fsub v10.4s, v11.4s, v10.4s
+	FMOVQ F10, 0(R11)
+	FMOVQ 16(R12), F10
+	FMOVQ 16(R13), F11
+	WORD $0x4eabd54c // fsub v12.4s, v10.4s, v11.4s
+	WORD $0x6e20dd8c // fmul v12.4s, v12.4s, v0.4s
+	WORD $0x4e2cd56b // fadd v11.4s, v11.4s, v12.4s
+	FMOVQ F11, 16(R13)
+	WORD $0x6e2add4c // fmul v12.4s, v10.4s, v10.4s
+	FMOVQ 16(R14), F13
+	WORD $0x4eadd58c // fsub v12.4s, v12.4s, v13.4s
+	WORD $0x6e21dd8c // fmul v12.4s, v12.4s, v1.4s
+	WORD $0x4e2cd5ac // fadd v12.4s, v13.4s, v12.4s
+	FMOVQ F12, 16(R14)
+	WORD $0x6e2bdc4b // fmul v11.4s, v2.4s, v11.4s
+	WORD $0x6e23fd6b // fdiv v11.4s, v11.4s, v3.4s
+	WORD $0x6e2adc8a // fmul v10.4s, v4.4s, v10.4s
+	WORD $0x6e25fd4a // fdiv v10.4s, v10.4s, v5.4s
+	WORD $0x4e2ad56a // fadd v10.4s, v11.4s, v10.4s
+	WORD $0x6e26dd4a // fmul v10.4s, v10.4s, v6.4s
+	WORD $0x6e27fd8b // fdiv v11.4s, v12.4s, v7.4s
+	WORD $0x6ea1f96b // fsqrt v11.4s, v11.4s
+	WORD $0x4e28d56b // fadd v11.4s, v11.4s, v8.4s
+	WORD $0x6e2bfd4a // fdiv v10.4s, v10.4s, v11.4s
+	FMOVQ 16(R11), F11
+	WORD $0x4eaad56a // fsub v10.4s, v11.4s, v10.4s
+	FMOVQ F10, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R14, R14
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F10
+	FMOVQ 0(R13), F11
+	WORD $0x4eabd54c // fsub v12.4s, v10.4s, v11.4s
+	WORD $0x6e20dd8c // fmul v12.4s, v12.4s, v0.4s
+	WORD $0x4e2cd56b // fadd v11.4s, v11.4s, v12.4s
+	FMOVQ F11, 0(R13)
+	WORD $0x6e2add4c // fmul v12.4s, v10.4s, v10.4s
+	FMOVQ 0(R14), F13
+	WORD $0x4eadd58c // fsub v12.4s, v12.4s, v13.4s
+	WORD $0x6e21dd8c // fmul v12.4s, v12.4s, v1.4s
+	WORD $0x4e2cd5ac // fadd v12.4s, v13.4s, v12.4s
+	FMOVQ F12, 0(R14)
+	WORD $0x6e2bdc4b // fmul v11.4s, v2.4s, v11.4s
+	WORD $0x6e23fd6b // fdiv v11.4s, v11.4s, v3.4s
+	WORD $0x6e2adc8a // fmul v10.4s, v4.4s, v10.4s
+	WORD $0x6e25fd4a // fdiv v10.4s, v10.4s, v5.4s
+	WORD $0x4e2ad56a // fadd v10.4s, v11.4s, v10.4s
+	WORD $0x6e26dd4a // fmul v10.4s, v10.4s, v6.4s
+	WORD $0x6e27fd8b // fdiv v11.4s, v12.4s, v7.4s
+	WORD $0x6ea1f96b // fsqrt v11.4s, v11.4s
+	WORD $0x4e28d56b // fadd v11.4s, v11.4s, v8.4s
+	WORD $0x6e2bfd4a // fdiv v10.4s, v10.4s, v11.4s
+	FMOVQ 0(R11), F11
+	WORD $0x4eaad56a // fsub v10.4s, v11.4s, v10.4s
+	FMOVQ F10, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R14, R14
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F9, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0grad:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0grad
+	ADD $144, RSP, R21
+	FMOVQ F9, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0m:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0m
+	ADD $208, RSP, R21
+	FMOVQ F9, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0v:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0v
+	ADD $16, RSP, R21
+	FMOVQ F9, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0w
+	FMOVQ 80(RSP), F10
+	FMOVQ 144(RSP), F11
+	WORD $0x4eabd54c // fsub v12.4s, v10.4s, v11.4s
+	WORD $0x6e20dd8c // fmul v12.4s, v12.4s, v0.4s
+	WORD $0x4e2cd56b // fadd v11.4s, v11.4s, v12.4s
+	FMOVQ F11, 144(RSP)
+	WORD $0x6e2add4c // fmul v12.4s, v10.4s, v10.4s
+	FMOVQ 208(RSP), F13
+	WORD $0x4eadd58c // fsub v12.4s, v12.4s, v13.4s
+	WORD $0x6e21dd8c // fmul v12.4s, v12.4s, v1.4s
+	WORD $0x4e2cd5ac // fadd v12.4s, v13.4s, v12.4s
+	FMOVQ F12, 208(RSP)
+	WORD $0x6e2bdc4b // fmul v11.4s, v2.4s, v11.4s
+	WORD $0x6e23fd6b // fdiv v11.4s, v11.4s, v3.4s
+	WORD $0x6e2adc8a // fmul v10.4s, v4.4s, v10.4s
+	WORD $0x6e25fd4a // fdiv v10.4s, v10.4s, v5.4s
+	WORD $0x4e2ad56a // fadd v10.4s, v11.4s, v10.4s
+	WORD $0x6e26dd4a // fmul v10.4s, v10.4s, v6.4s
+	WORD $0x6e27fd8b // fdiv v11.4s, v12.4s, v7.4s
+	WORD $0x6ea1f96b // fsqrt v11.4s, v11.4s
+	WORD $0x4e28d56b // fadd v11.4s, v11.4s, v8.4s
+	WORD $0x6e2bfd4a // fdiv v10.4s, v10.4s, v11.4s
+	FMOVQ 16(RSP), F11
+	WORD $0x4eaad56a // fsub v10.4s, v11.4s, v10.4s
+	FMOVQ F10, 16(RSP)
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0m:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0m
+	ADD $208, RSP, R21
+	MOVD R21, R22
+	MOVD R14, R23
+	MOVD R20, R24
+out0v:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0v
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0w
+done0:
+	RET
+
+// func vecAdamaxNEON(w, grad, m, u *float32, n int, rate, new1, keep, start, epsilon float32)
+TEXT ·vecAdamaxNEON(SB), 0, $272-60
+	MOVD w+0(FP), R0
+	MOVD grad+8(FP), R1
+	MOVD m+16(FP), R2
+	MOVD u+24(FP), R3
+	MOVD n+32(FP), R8
+	FMOVS new1+44(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS keep+48(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	FMOVS rate+40(FP), F2
+	WORD $0x4e040442 // dup v2.4s, v2.s[0]
+	FMOVS epsilon+56(FP), F3
+	WORD $0x4e040463 // dup v3.4s, v3.s[0]
+	FMOVS start+52(FP), F4
+	WORD $0x4e040484 // dup v4.4s, v4.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F5
+	FMOVQ 256(R10), F6
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R3, R14
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F7
+	FMOVQ 0(R13), F8
+	WORD $0x4ea8d4e9 // fsub v9.4s, v7.4s, v8.4s
+	WORD $0x6e20dd29 // fmul v9.4s, v9.4s, v0.4s
+	WORD $0x4e29d508 // fadd v8.4s, v8.4s, v9.4s
+	FMOVQ F8, 0(R13)
+	FMOVQ 0(R14), F9
+	WORD $0x6e29dc29 // fmul v9.4s, v1.4s, v9.4s
+	WORD $0x4e261ce7 // and v7.16b, v7.16b, v6.16b
+	WORD $0x6ea7e52a // fcmgt v10.4s, v9.4s, v7.4s
+	WORD $0x6e671d2a // bsl v10.16b, v9.16b, v7.16b
+	FMOVQ F10, 0(R14)
+	WORD $0x6e28dc47 // fmul v7.4s, v2.4s, v8.4s
+	WORD $0x4e23d548 // fadd v8.4s, v10.4s, v3.4s
+	WORD $0x6e28dc88 // fmul v8.4s, v4.4s, v8.4s
+	WORD $0x6e28fce7 // fdiv v7.4s, v7.4s, v8.4s
+	FMOVQ 0(R11), F8
+	WORD $0x4ea7d507 // fsub v7.4s, v8.4s, v7.4s
+	FMOVQ F7, 0(R11)
+	FMOVQ 16(R12), F7
+	FMOVQ 16(R13), F8
+	WORD $0x4ea8d4e9 // fsub v9.4s, v7.4s, v8.4s
+	WORD $0x6e20dd29 // fmul v9.4s, v9.4s, v0.4s
+	WORD $0x4e29d508 // fadd v8.4s, v8.4s, v9.4s
+	FMOVQ F8, 16(R13)
+	FMOVQ 16(R14), F9
+	WORD $0x6e29dc29 // fmul v9.4s, v1.4s, v9.4s
+	WORD $0x4e261ce7 // and v7.16b, v7.16b, v6.16b
+	WORD $0x6ea7e52a // fcmgt v10.4s, v9.4s, v7.4s
+	WORD $0x6e671d2a // bsl v10.16b, v9.16b, v7.16b
+	FMOVQ F10, 16(R14)
+	WORD $0x6e28dc47 // fmul v7.4s, v2.4s, v8.4s
+	WORD $0x4e23d548 // fadd v8.4s, v10.4s, v3.4s
+	WORD $0x6e28dc88 // fmul v8.4s, v4.4s, v8.4s
+	WORD $0x6e28fce7 // fdiv v7.4s, v7.4s, v8.4s
+	FMOVQ 16(R11), F8
+	WORD $0x4ea7d507 // fsub v7.4s, v8.4s, v7.4s
+	FMOVQ F7, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R14, R14
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F7
+	FMOVQ 0(R13), F8
+	WORD $0x4ea8d4e9 // fsub v9.4s, v7.4s, v8.4s
+	WORD $0x6e20dd29 // fmul v9.4s, v9.4s, v0.4s
+	WORD $0x4e29d508 // fadd v8.4s, v8.4s, v9.4s
+	FMOVQ F8, 0(R13)
+	FMOVQ 0(R14), F9
+	WORD $0x6e29dc29 // fmul v9.4s, v1.4s, v9.4s
+	WORD $0x4e261ce7 // and v7.16b, v7.16b, v6.16b
+	WORD $0x6ea7e52a // fcmgt v10.4s, v9.4s, v7.4s
+	WORD $0x6e671d2a // bsl v10.16b, v9.16b, v7.16b
+	FMOVQ F10, 0(R14)
+	WORD $0x6e28dc47 // fmul v7.4s, v2.4s, v8.4s
+	WORD $0x4e23d548 // fadd v8.4s, v10.4s, v3.4s
+	WORD $0x6e28dc88 // fmul v8.4s, v4.4s, v8.4s
+	WORD $0x6e28fce7 // fdiv v7.4s, v7.4s, v8.4s
+	FMOVQ 0(R11), F8
+	WORD $0x4ea7d507 // fsub v7.4s, v8.4s, v7.4s
+	FMOVQ F7, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R14, R14
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0grad:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0grad
+	ADD $144, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0m:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0m
+	ADD $208, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0u:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0u
+	ADD $16, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0w
+	FMOVQ 80(RSP), F7
+	FMOVQ 144(RSP), F8
+	WORD $0x4ea8d4e9 // fsub v9.4s, v7.4s, v8.4s
+	WORD $0x6e20dd29 // fmul v9.4s, v9.4s, v0.4s
+	WORD $0x4e29d508 // fadd v8.4s, v8.4s, v9.4s
+	FMOVQ F8, 144(RSP)
+	FMOVQ 208(RSP), F9
+	WORD $0x6e29dc29 // fmul v9.4s, v1.4s, v9.4s
+	WORD $0x4e261ce7 // and v7.16b, v7.16b, v6.16b
+	WORD $0x6ea7e52a // fcmgt v10.4s, v9.4s, v7.4s
+	WORD $0x6e671d2a // bsl v10.16b, v9.16b, v7.16b
+	FMOVQ F10, 208(RSP)
+	WORD $0x6e28dc47 // fmul v7.4s, v2.4s, v8.4s
+	WORD $0x4e23d548 // fadd v8.4s, v10.4s, v3.4s
+	WORD $0x6e28dc88 // fmul v8.4s, v4.4s, v8.4s
+	WORD $0x6e28fce7 // fdiv v7.4s, v7.4s, v8.4s
+	FMOVQ 16(RSP), F8
+	WORD $0x4ea7d507 // fsub v7.4s, v8.4s, v7.4s
+	FMOVQ F7, 16(RSP)
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0m:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0m
+	ADD $208, RSP, R21
+	MOVD R21, R22
+	MOVD R14, R23
+	MOVD R20, R24
+out0u:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0u
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0w
+done0:
+	RET
+
+// func vecAdagradNEON(w, grad, a *float32, n int, rate, epsilon float32)
+TEXT ·vecAdagradNEON(SB), 0, $208-40
+	MOVD w+0(FP), R0
+	MOVD grad+8(FP), R1
+	MOVD a+16(FP), R2
+	MOVD n+24(FP), R8
+	FMOVS rate+32(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS epsilon+36(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F2
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F3
+	FMOVQ 0(R13), F4
+	WORD $0x6e23dc65 // fmul v5.4s, v3.4s, v3.4s
+	WORD $0x4e25d484 // fadd v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 0(R13)
+	WORD $0x6e23dc03 // fmul v3.4s, v0.4s, v3.4s
+	WORD $0x4e21d484 // fadd v4.4s, v4.4s, v1.4s
+	WORD $0x6ea1f884 // fsqrt v4.4s, v4.4s
+	WORD $0x6e24fc63 // fdiv v3.4s, v3.4s, v4.4s
+	FMOVQ 0(R11), F4
+	WORD $0x4ea3d483 // fsub v3.4s, v4.4s, v3.4s
+	FMOVQ F3, 0(R11)
+	FMOVQ 16(R12), F3
+	FMOVQ 16(R13), F4
+	WORD $0x6e23dc65 // fmul v5.4s, v3.4s, v3.4s
+	WORD $0x4e25d484 // fadd v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 16(R13)
+	WORD $0x6e23dc03 // fmul v3.4s, v0.4s, v3.4s
+	WORD $0x4e21d484 // fadd v4.4s, v4.4s, v1.4s
+	WORD $0x6ea1f884 // fsqrt v4.4s, v4.4s
+	WORD $0x6e24fc63 // fdiv v3.4s, v3.4s, v4.4s
+	FMOVQ 16(R11), F4
+	WORD $0x4ea3d483 // fsub v3.4s, v4.4s, v3.4s
+	FMOVQ F3, 16(R11)
+	FMOVQ 32(R12), F3
+	FMOVQ 32(R13), F4
+	WORD $0x6e23dc65 // fmul v5.4s, v3.4s, v3.4s
+	WORD $0x4e25d484 // fadd v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 32(R13)
+	WORD $0x6e23dc03 // fmul v3.4s, v0.4s, v3.4s
+	WORD $0x4e21d484 // fadd v4.4s, v4.4s, v1.4s
+	WORD $0x6ea1f884 // fsqrt v4.4s, v4.4s
+	WORD $0x6e24fc63 // fdiv v3.4s, v3.4s, v4.4s
+	FMOVQ 32(R11), F4
+	WORD $0x4ea3d483 // fsub v3.4s, v4.4s, v3.4s
+	FMOVQ F3, 32(R11)
+	FMOVQ 48(R12), F3
+	FMOVQ 48(R13), F4
+	WORD $0x6e23dc65 // fmul v5.4s, v3.4s, v3.4s
+	WORD $0x4e25d484 // fadd v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 48(R13)
+	WORD $0x6e23dc03 // fmul v3.4s, v0.4s, v3.4s
+	WORD $0x4e21d484 // fadd v4.4s, v4.4s, v1.4s
+	WORD $0x6ea1f884 // fsqrt v4.4s, v4.4s
+	WORD $0x6e24fc63 // fdiv v3.4s, v3.4s, v4.4s
+	FMOVQ 48(R11), F4
+	WORD $0x4ea3d483 // fsub v3.4s, v4.4s, v3.4s
+	FMOVQ F3, 48(R11)
+	ADD $64, R12, R12
+	ADD $64, R13, R13
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F3
+	FMOVQ 0(R13), F4
+	WORD $0x6e23dc65 // fmul v5.4s, v3.4s, v3.4s
+	WORD $0x4e25d484 // fadd v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 0(R13)
+	WORD $0x6e23dc03 // fmul v3.4s, v0.4s, v3.4s
+	WORD $0x4e21d484 // fadd v4.4s, v4.4s, v1.4s
+	WORD $0x6ea1f884 // fsqrt v4.4s, v4.4s
+	WORD $0x6e24fc63 // fdiv v3.4s, v3.4s, v4.4s
+	FMOVQ 0(R11), F4
+	WORD $0x4ea3d483 // fsub v3.4s, v4.4s, v3.4s
+	FMOVQ F3, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0grad:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0grad
+	ADD $144, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0a:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0a
+	ADD $16, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0w
+	FMOVQ 80(RSP), F3
+	FMOVQ 144(RSP), F4
+	WORD $0x6e23dc65 // fmul v5.4s, v3.4s, v3.4s
+	WORD $0x4e25d484 // fadd v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 144(RSP)
+	WORD $0x6e23dc03 // fmul v3.4s, v0.4s, v3.4s
+	WORD $0x4e21d484 // fadd v4.4s, v4.4s, v1.4s
+	WORD $0x6ea1f884 // fsqrt v4.4s, v4.4s
+	WORD $0x6e24fc63 // fdiv v3.4s, v3.4s, v4.4s
+	FMOVQ 16(RSP), F4
+	WORD $0x4ea3d483 // fsub v3.4s, v4.4s, v3.4s
+	FMOVQ F3, 16(RSP)
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0a:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0a
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0w
+done0:
+	RET
+
+// func vecAdadeltaNEON(w, grad, a, b *float32, n int, rate, rho, fresh, epsilon float32)
+TEXT ·vecAdadeltaNEON(SB), 0, $272-56
+	MOVD w+0(FP), R0
+	MOVD grad+8(FP), R1
+	MOVD a+16(FP), R2
+	MOVD b+24(FP), R3
+	MOVD n+32(FP), R8
+	FMOVS rho+44(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS fresh+48(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	FMOVS epsilon+52(FP), F2
+	WORD $0x4e040442 // dup v2.4s, v2.s[0]
+	FMOVS rate+40(FP), F3
+	WORD $0x4e040463 // dup v3.4s, v3.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F4
+	FMOVQ 224(R10), F5
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R3, R14
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F6
+	FMOVQ 0(R13), F7
+	WORD $0x6e26dcc8 // fmul v8.4s, v6.4s, v6.4s
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 0(R13)
+	FMOVQ 0(R14), F8
+	WORD $0x4e22d509 // fadd v9.4s, v8.4s, v2.4s
+	WORD $0x6ea1f929 // fsqrt v9.4s, v9.4s
+	WORD $0x6e26dd26 // fmul v6.4s, v9.4s, v6.4s
+	WORD $0x4e22d4e7 // fadd v7.4s, v7.4s, v2.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	WORD $0x6e251cc6 // eor v6.16b, v6.16b, v5.16b
+	WORD $0x6e26dcc7 // fmul v7.4s, v6.4s, v6.4s
+	WORD $0x6e28dc08 // fmul v8.4s, v0.4s, v8.4s
+	WORD $0x6e27dc27 // fmul v7.4s, v1.4s, v7.4s
+	WORD $0x4e27d507 // fadd v7.4s, v8.4s, v7.4s
+	FMOVQ F7, 0(R14)
+	FMOVQ 0(R11), F7
+	WORD $0x6e26dc66 // fmul v6.4s, v3.4s, v6.4s
+	WORD $0x4e26d4e6 // fadd v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 0(R11)
+	FMOVQ 16(R12), F6
+	FMOVQ 16(R13), F7
+	WORD $0x6e26dcc8 // fmul v8.4s, v6.4s, v6.4s
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 16(R13)
+	FMOVQ 16(R14), F8
+	WORD $0x4e22d509 // fadd v9.4s, v8.4s, v2.4s
+	WORD $0x6ea1f929 // fsqrt v9.4s, v9.4s
+	WORD $0x6e26dd26 // fmul v6.4s, v9.4s, v6.4s
+	WORD $0x4e22d4e7 // fadd v7.4s, v7.4s, v2.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	WORD $0x6e251cc6 // eor v6.16b, v6.16b, v5.16b
+	WORD $0x6e26dcc7 // fmul v7.4s, v6.4s, v6.4s
+	WORD $0x6e28dc08 // fmul v8.4s, v0.4s, v8.4s
+	WORD $0x6e27dc27 // fmul v7.4s, v1.4s, v7.4s
+	WORD $0x4e27d507 // fadd v7.4s, v8.4s, v7.4s
+	FMOVQ F7, 16(R14)
+	FMOVQ 16(R11), F7
+	WORD $0x6e26dc66 // fmul v6.4s, v3.4s, v6.4s
+	WORD $0x4e26d4e6 // fadd v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R14, R14
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F6
+	FMOVQ 0(R13), F7
+	WORD $0x6e26dcc8 // fmul v8.4s, v6.4s, v6.4s
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 0(R13)
+	FMOVQ 0(R14), F8
+	WORD $0x4e22d509 // fadd v9.4s, v8.4s, v2.4s
+	WORD $0x6ea1f929 // fsqrt v9.4s, v9.4s
+	WORD $0x6e26dd26 // fmul v6.4s, v9.4s, v6.4s
+	WORD $0x4e22d4e7 // fadd v7.4s, v7.4s, v2.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	WORD $0x6e251cc6 // eor v6.16b, v6.16b, v5.16b
+	WORD $0x6e26dcc7 // fmul v7.4s, v6.4s, v6.4s
+	WORD $0x6e28dc08 // fmul v8.4s, v0.4s, v8.4s
+	WORD $0x6e27dc27 // fmul v7.4s, v1.4s, v7.4s
+	WORD $0x4e27d507 // fadd v7.4s, v8.4s, v7.4s
+	FMOVQ F7, 0(R14)
+	FMOVQ 0(R11), F7
+	WORD $0x6e26dc66 // fmul v6.4s, v3.4s, v6.4s
+	WORD $0x4e26d4e6 // fadd v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R14, R14
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0grad:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0grad
+	ADD $144, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0a:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0a
+	ADD $208, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0b:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0b
+	ADD $16, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0w
+	FMOVQ 80(RSP), F6
+	FMOVQ 144(RSP), F7
+	WORD $0x6e26dcc8 // fmul v8.4s, v6.4s, v6.4s
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 144(RSP)
+	FMOVQ 208(RSP), F8
+	WORD $0x4e22d509 // fadd v9.4s, v8.4s, v2.4s
+	WORD $0x6ea1f929 // fsqrt v9.4s, v9.4s
+	WORD $0x6e26dd26 // fmul v6.4s, v9.4s, v6.4s
+	WORD $0x4e22d4e7 // fadd v7.4s, v7.4s, v2.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	WORD $0x6e251cc6 // eor v6.16b, v6.16b, v5.16b
+	WORD $0x6e26dcc7 // fmul v7.4s, v6.4s, v6.4s
+	WORD $0x6e28dc08 // fmul v8.4s, v0.4s, v8.4s
+	WORD $0x6e27dc27 // fmul v7.4s, v1.4s, v7.4s
+	WORD $0x4e27d507 // fadd v7.4s, v8.4s, v7.4s
+	FMOVQ F7, 208(RSP)
+	FMOVQ 16(RSP), F7
+	WORD $0x6e26dc66 // fmul v6.4s, v3.4s, v6.4s
+	WORD $0x4e26d4e6 // fadd v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 16(RSP)
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0a:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0a
+	ADD $208, RSP, R21
+	MOVD R21, R22
+	MOVD R14, R23
+	MOVD R20, R24
+out0b:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0b
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0w
+done0:
+	RET
+
+// func vecLionNEON(w, grad, m *float32, n int, rate, keep1, new1, keep2, new2 float32)
+TEXT ·vecLionNEON(SB), 0, $208-52
+	MOVD w+0(FP), R0
+	MOVD grad+8(FP), R1
+	MOVD m+16(FP), R2
+	MOVD n+24(FP), R8
+	FMOVS keep1+36(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS new1+40(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	FMOVS rate+32(FP), F2
+	WORD $0x4e040442 // dup v2.4s, v2.s[0]
+	FMOVS keep2+44(FP), F3
+	WORD $0x4e040463 // dup v3.4s, v3.s[0]
+	FMOVS new2+48(FP), F4
+	WORD $0x4e040484 // dup v4.4s, v4.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F5
+	FMOVQ 256(R10), F6
+	FMOVQ 224(R10), F7
+	FMOVQ 0(R10), F8
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F9
+	FMOVQ 0(R13), F10
+	WORD $0x6e20dd4b // fmul v11.4s, v10.4s, v0.4s
+	WORD $0x6e21dd2c // fmul v12.4s, v9.4s, v1.4s
+	WORD $0x4e2cd56b // fadd v11.4s, v11.4s, v12.4s
+	WORD $0x4e261d6c // and v12.16b, v11.16b, v6.16b
+	WORD $0x4e271d6d // and v13.16b, v11.16b, v7.16b
+	WORD $0x4ead1d0d // orr v13.16b, v8.16b, v13.16b
+	WORD $0x6ea5e58e // fcmgt v14.4s, v12.4s, v5.4s
+	WORD $0x6e6b1dae // bsl v14.16b, v13.16b, v11.16b
+	WORD $0x6e2edc4b // fmul v11.4s, v2.4s, v14.4s
+	FMOVQ 0(R11), F12
+	WORD $0x4eabd58b // fsub v11.4s, v12.4s, v11.4s
+	FMOVQ F11, 0(R11)
+	WORD $0x6e23dd4a // fmul v10.4s, v10.4s, v3.4s
+	WORD $0x6e24dd29 // fmul v9.4s, v9.4s, v4.4s
+	WORD $0x4e29d549 // fadd v9.4s, v10.4s, v9.4s
+	FMOVQ F9, 0(R13)
+	FMOVQ 16(R12), F9
+	FMOVQ 16(R13), F10
+	WORD $0x6e20dd4b // fmul v11.4s, v10.4s, v0.4s
+	WORD $0x6e21dd2c // fmul v12.4s, v9.4s, v1.4s
+	WORD $0x4e2cd56b // fadd v11.4s, v11.4s, v12.4s
+	WORD $0x4e261d6c // and v12.16b, v11.16b, v6.16b
+	WORD $0x4e271d6d // and v13.16b, v11.16b, v7.16b
+	WORD $0x4ead1d0d // orr v13.16b, v8.16b, v13.16b
+	WORD $0x6ea5e58e // fcmgt v14.4s, v12.4s, v5.4s
+	WORD $0x6e6b1dae // bsl v14.16b, v13.16b, v11.16b
+	WORD $0x6e2edc4b // fmul v11.4s, v2.4s, v14.4s
+	FMOVQ 16(R11), F12
+	WORD $0x4eabd58b // fsub v11.4s, v12.4s, v11.4s
+	FMOVQ F11, 16(R11)
+	WORD $0x6e23dd4a // fmul v10.4s, v10.4s, v3.4s
+	WORD $0x6e24dd29 // fmul v9.4s, v9.4s, v4.4s
+	WORD $0x4e29d549 // fadd v9.4s, v10.4s, v9.4s
+	FMOVQ F9, 16(R13)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F9
+	FMOVQ 0(R13), F10
+	WORD $0x6e20dd4b // fmul v11.4s, v10.4s, v0.4s
+	WORD $0x6e21dd2c // fmul v12.4s, v9.4s, v1.4s
+	WORD $0x4e2cd56b // fadd v11.4s, v11.4s, v12.4s
+	WORD $0x4e261d6c // and v12.16b, v11.16b, v6.16b
+	WORD $0x4e271d6d // and v13.16b, v11.16b, v7.16b
+	WORD $0x4ead1d0d // orr v13.16b, v8.16b, v13.16b
+	WORD $0x6ea5e58e // fcmgt v14.4s, v12.4s, v5.4s
+	WORD $0x6e6b1dae // bsl v14.16b, v13.16b, v11.16b
+	WORD $0x6e2edc4b // fmul v11.4s, v2.4s, v14.4s
+	FMOVQ 0(R11), F12
+	WORD $0x4eabd58b // fsub v11.4s, v12.4s, v11.4s
+	FMOVQ F11, 0(R11)
+	WORD $0x6e23dd4a // fmul v10.4s, v10.4s, v3.4s
+	WORD $0x6e24dd29 // fmul v9.4s, v9.4s, v4.4s
+	WORD $0x4e29d549 // fadd v9.4s, v10.4s, v9.4s
+	FMOVQ F9, 0(R13)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0grad:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0grad
+	ADD $144, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0m:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0m
+	ADD $16, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0w
+	FMOVQ 80(RSP), F9
+	FMOVQ 144(RSP), F10
+	WORD $0x6e20dd4b // fmul v11.4s, v10.4s, v0.4s
+	WORD $0x6e21dd2c // fmul v12.4s, v9.4s, v1.4s
+	WORD $0x4e2cd56b // fadd v11.4s, v11.4s, v12.4s
+	WORD $0x4e261d6c // and v12.16b, v11.16b, v6.16b
+	WORD $0x4e271d6d // and v13.16b, v11.16b, v7.16b
+	WORD $0x4ead1d0d // orr v13.16b, v8.16b, v13.16b
+	WORD $0x6ea5e58e // fcmgt v14.4s, v12.4s, v5.4s
+	WORD $0x6e6b1dae // bsl v14.16b, v13.16b, v11.16b
+	WORD $0x6e2edc4b // fmul v11.4s, v2.4s, v14.4s
+	FMOVQ 16(RSP), F12
+	WORD $0x4eabd58b // fsub v11.4s, v12.4s, v11.4s
+	FMOVQ F11, 16(RSP)
+	WORD $0x6e23dd4a // fmul v10.4s, v10.4s, v3.4s
+	WORD $0x6e24dd29 // fmul v9.4s, v9.4s, v4.4s
+	WORD $0x4e29d549 // fadd v9.4s, v10.4s, v9.4s
+	FMOVQ F9, 144(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0w
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0m:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0m
+done0:
+	RET
+
+// func vecFtrlNEON(w, grad, a, z *float32, n int, rate, l1, pull, penalty float32)
+TEXT ·vecFtrlNEON(SB), 0, $272-56
+	MOVD w+0(FP), R0
+	MOVD grad+8(FP), R1
+	MOVD a+16(FP), R2
+	MOVD z+24(FP), R3
+	MOVD n+32(FP), R8
+	FMOVS rate+40(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS pull+48(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	FMOVS l1+44(FP), F2
+	WORD $0x4e040442 // dup v2.4s, v2.s[0]
+	FMOVS penalty+52(FP), F3
+	WORD $0x4e040463 // dup v3.4s, v3.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F4
+	FMOVQ 224(R10), F5
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R3, R14
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F6
+	FMOVQ 0(R13), F7
+	FMOVQ 0(R11), F8
+	WORD $0x6e26dcc9 // fmul v9.4s, v6.4s, v6.4s
+	WORD $0x4e29d4e9 // fadd v9.4s, v7.4s, v9.4s
+	FMOVQ F9, 0(R13)
+	WORD $0x6ea1f929 // fsqrt v9.4s, v9.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x4ea7d527 // fsub v7.4s, v9.4s, v7.4s
+	WORD $0x6e20fce7 // fdiv v7.4s, v7.4s, v0.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	FMOVQ 0(R14), F10
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4c6 // fadd v6.4s, v6.4s, v8.4s
+	WORD $0x4ea7d4c6 // fsub v6.4s, v6.4s, v7.4s
+	WORD $0x4e26d546 // fadd v6.4s, v10.4s, v6.4s
+	FMOVQ F6, 0(R14)
+	WORD $0x6e251c47 // eor v7.16b, v2.16b, v5.16b
+	WORD $0x6ea6e4e8 // fcmgt v8.4s, v7.4s, v6.4s
+	WORD $0x6e661ce8 // bsl v8.16b, v7.16b, v6.16b
+	WORD $0x6ea2e507 // fcmgt v7.4s, v8.4s, v2.4s
+	WORD $0x6e681c47 // bsl v7.16b, v2.16b, v8.16b
+	WORD $0x4ea6d4e6 // fsub v6.4s, v7.4s, v6.4s
+	WORD $0x6e20fd27 // fdiv v7.4s, v9.4s, v0.4s
+	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 0(R11)
+	FMOVQ 16(R12), F6
+	FMOVQ 16(R13), F7
+	FMOVQ 16(R11), F8
+	WORD $0x6e26dcc9 // fmul v9.4s, v6.4s, v6.4s
+	WORD $0x4e29d4e9 // fadd v9.4s, v7.4s, v9.4s
+	FMOVQ F9, 16(R13)
+	WORD $0x6ea1f929 // fsqrt v9.4s, v9.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x4ea7d527 // fsub v7.4s, v9.4s, v7.4s
+	WORD $0x6e20fce7 // fdiv v7.4s, v7.4s, v0.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	FMOVQ 16(R14), F10
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4c6 // fadd v6.4s, v6.4s, v8.4s
+	WORD $0x4ea7d4c6 // fsub v6.4s, v6.4s, v7.4s
+	WORD $0x4e26d546 // fadd v6.4s, v10.4s, v6.4s
+	FMOVQ F6, 16(R14)
+	WORD $0x6e251c47 // eor v7.16b, v2.16b, v5.16b
+	WORD $0x6ea6e4e8 // fcmgt v8.4s, v7.4s, v6.4s
+	WORD $0x6e661ce8 // bsl v8.16b, v7.16b, v6.16b
+	WORD $0x6ea2e507 // fcmgt v7.4s, v8.4s, v2.4s
+	WORD $0x6e681c47 // bsl v7.16b, v2.16b, v8.16b
+	WORD $0x4ea6d4e6 // fsub v6.4s, v7.4s, v6.4s
+	WORD $0x6e20fd27 // fdiv v7.4s, v9.4s, v0.4s
+	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R11, R11
+	ADD $32, R14, R14
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F6
+	FMOVQ 0(R13), F7
+	FMOVQ 0(R11), F8
+	WORD $0x6e26dcc9 // fmul v9.4s, v6.4s, v6.4s
+	WORD $0x4e29d4e9 // fadd v9.4s, v7.4s, v9.4s
+	FMOVQ F9, 0(R13)
+	WORD $0x6ea1f929 // fsqrt v9.4s, v9.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x4ea7d527 // fsub v7.4s, v9.4s, v7.4s
+	WORD $0x6e20fce7 // fdiv v7.4s, v7.4s, v0.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	FMOVQ 0(R14), F10
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4c6 // fadd v6.4s, v6.4s, v8.4s
+	WORD $0x4ea7d4c6 // fsub v6.4s, v6.4s, v7.4s
+	WORD $0x4e26d546 // fadd v6.4s, v10.4s, v6.4s
+	FMOVQ F6, 0(R14)
+	WORD $0x6e251c47 // eor v7.16b, v2.16b, v5.16b
+	WORD $0x6ea6e4e8 // fcmgt v8.4s, v7.4s, v6.4s
+	WORD $0x6e661ce8 // bsl v8.16b, v7.16b, v6.16b
+	WORD $0x6ea2e507 // fcmgt v7.4s, v8.4s, v2.4s
+	WORD $0x6e681c47 // bsl v7.16b, v2.16b, v8.16b
+	WORD $0x4ea6d4e6 // fsub v6.4s, v7.4s, v6.4s
+	WORD $0x6e20fd27 // fdiv v7.4s, v9.4s, v0.4s
+	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	ADD $16, R14, R14
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0grad:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0grad
+	ADD $144, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0a:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0a
+	ADD $16, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0w
+	ADD $208, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0z:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0z
+	FMOVQ 80(RSP), F6
+	FMOVQ 144(RSP), F7
+	FMOVQ 16(RSP), F8
+	WORD $0x6e26dcc9 // fmul v9.4s, v6.4s, v6.4s
+	WORD $0x4e29d4e9 // fadd v9.4s, v7.4s, v9.4s
+	FMOVQ F9, 144(RSP)
+	WORD $0x6ea1f929 // fsqrt v9.4s, v9.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x4ea7d527 // fsub v7.4s, v9.4s, v7.4s
+	WORD $0x6e20fce7 // fdiv v7.4s, v7.4s, v0.4s
+	WORD $0x6e28dce7 // fmul v7.4s, v7.4s, v8.4s
+	FMOVQ 208(RSP), F10
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4c6 // fadd v6.4s, v6.4s, v8.4s
+	WORD $0x4ea7d4c6 // fsub v6.4s, v6.4s, v7.4s
+	WORD $0x4e26d546 // fadd v6.4s, v10.4s, v6.4s
+	FMOVQ F6, 208(RSP)
+	WORD $0x6e251c47 // eor v7.16b, v2.16b, v5.16b
+	WORD $0x6ea6e4e8 // fcmgt v8.4s, v7.4s, v6.4s
+	WORD $0x6e661ce8 // bsl v8.16b, v7.16b, v6.16b
+	WORD $0x6ea2e507 // fcmgt v7.4s, v8.4s, v2.4s
+	WORD $0x6e681c47 // bsl v7.16b, v2.16b, v8.16b
+	WORD $0x4ea6d4e6 // fsub v6.4s, v7.4s, v6.4s
+	WORD $0x6e20fd27 // fdiv v7.4s, v9.4s, v0.4s
+	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 16(RSP)
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0a:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0a
+	ADD $208, RSP, R21
+	MOVD R21, R22
+	MOVD R14, R23
+	MOVD R20, R24
+out0z:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0z
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0w
+done0:
+	RET
+
+// func vecDecayNEON(w *float32, n int, share, rate float32)
+TEXT ·vecDecayNEON(SB), 0, $80-24
+	MOVD w+0(FP), R0
+	MOVD n+8(FP), R8
+	FMOVS share+16(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS rate+20(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F2
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $32, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R11), F3
+	WORD $0x6e20dc64 // fmul v4.4s, v3.4s, v0.4s
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 0(R11)
+	FMOVQ 16(R11), F3
+	WORD $0x6e20dc64 // fmul v4.4s, v3.4s, v0.4s
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 16(R11)
+	FMOVQ 32(R11), F3
+	WORD $0x6e20dc64 // fmul v4.4s, v3.4s, v0.4s
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 32(R11)
+	FMOVQ 48(R11), F3
+	WORD $0x6e20dc64 // fmul v4.4s, v3.4s, v0.4s
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 48(R11)
+	FMOVQ 64(R11), F3
+	WORD $0x6e20dc64 // fmul v4.4s, v3.4s, v0.4s
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 64(R11)
+	FMOVQ 80(R11), F3
+	WORD $0x6e20dc64 // fmul v4.4s, v3.4s, v0.4s
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 80(R11)
+	FMOVQ 96(R11), F3
+	WORD $0x6e20dc64 // fmul v4.4s, v3.4s, v0.4s
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 96(R11)
+	FMOVQ 112(R11), F3
+	WORD $0x6e20dc64 // fmul v4.4s, v3.4s, v0.4s
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 112(R11)
+	ADD $128, R11, R11
+	SUBS $32, R20, R20
+	BGE loop0
+one0back:
+	ADD $32, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R11), F3
+	WORD $0x6e20dc64 // fmul v4.4s, v3.4s, v0.4s
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 0(R11)
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $16, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0w
+	FMOVQ 16(RSP), F3
+	WORD $0x6e20dc64 // fmul v4.4s, v3.4s, v0.4s
+	WORD $0x6e21dc84 // fmul v4.4s, v4.4s, v1.4s
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0w
+done0:
+	RET
+
+// func vecFollowNEON(y, x *float32, n int, keep, take float32)
+TEXT ·vecFollowNEON(SB), 0, $144-32
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R8
+	FMOVS keep+24(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS take+28(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F2
+	MOVD R0, R11
+	MOVD R1, R12
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R11), F3
+	FMOVQ 0(R12), F4
+	WORD $0x6e23dc03 // fmul v3.4s, v0.4s, v3.4s
+	WORD $0x6e24dc24 // fmul v4.4s, v1.4s, v4.4s
+	WORD $0x4e24d463 // fadd v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 0(R11)
+	FMOVQ 16(R11), F3
+	FMOVQ 16(R12), F4
+	WORD $0x6e23dc03 // fmul v3.4s, v0.4s, v3.4s
+	WORD $0x6e24dc24 // fmul v4.4s, v1.4s, v4.4s
+	WORD $0x4e24d463 // fadd v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 16(R11)
+	FMOVQ 32(R11), F3
+	FMOVQ 32(R12), F4
+	WORD $0x6e23dc03 // fmul v3.4s, v0.4s, v3.4s
+	WORD $0x6e24dc24 // fmul v4.4s, v1.4s, v4.4s
+	WORD $0x4e24d463 // fadd v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 32(R11)
+	FMOVQ 48(R11), F3
+	FMOVQ 48(R12), F4
+	WORD $0x6e23dc03 // fmul v3.4s, v0.4s, v3.4s
+	WORD $0x6e24dc24 // fmul v4.4s, v1.4s, v4.4s
+	WORD $0x4e24d463 // fadd v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 48(R11)
+	ADD $64, R11, R11
+	ADD $64, R12, R12
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R11), F3
+	FMOVQ 0(R12), F4
+	WORD $0x6e23dc03 // fmul v3.4s, v0.4s, v3.4s
+	WORD $0x6e24dc24 // fmul v4.4s, v1.4s, v4.4s
+	WORD $0x4e24d463 // fadd v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 0(R11)
+	ADD $16, R11, R11
+	ADD $16, R12, R12
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $16, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0y
+	ADD $80, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 16(RSP), F3
+	FMOVQ 80(RSP), F4
+	WORD $0x6e23dc03 // fmul v3.4s, v0.4s, v3.4s
+	WORD $0x6e24dc24 // fmul v4.4s, v1.4s, v4.4s
+	WORD $0x4e24d463 // fadd v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	RET
+
+// func vecRMSpropNEON(w, grad, v *float32, n int, rate, rho, fresh, epsilon float32)
+TEXT ·vecRMSpropNEON(SB), 0, $208-48
+	MOVD w+0(FP), R0
+	MOVD grad+8(FP), R1
+	MOVD v+16(FP), R2
+	MOVD n+24(FP), R8
+	FMOVS rho+36(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS fresh+40(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	FMOVS rate+32(FP), F2
+	WORD $0x4e040442 // dup v2.4s, v2.s[0]
+	FMOVS epsilon+44(FP), F3
+	WORD $0x4e040463 // dup v3.4s, v3.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F4
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F5
+	FMOVQ 0(R13), F6
+	WORD $0x6e25dca7 // fmul v7.4s, v5.4s, v5.4s
+	WORD $0x6e26dc06 // fmul v6.4s, v0.4s, v6.4s
+	WORD $0x6e27dc27 // fmul v7.4s, v1.4s, v7.4s
+	WORD $0x4e27d4c6 // fadd v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 0(R13)
+	WORD $0x6e25dc45 // fmul v5.4s, v2.4s, v5.4s
+	WORD $0x4e23d4c6 // fadd v6.4s, v6.4s, v3.4s
+	WORD $0x6ea1f8c6 // fsqrt v6.4s, v6.4s
+	WORD $0x6e26fca5 // fdiv v5.4s, v5.4s, v6.4s
+	FMOVQ 0(R11), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
+	FMOVQ F5, 0(R11)
+	FMOVQ 16(R12), F5
+	FMOVQ 16(R13), F6
+	WORD $0x6e25dca7 // fmul v7.4s, v5.4s, v5.4s
+	WORD $0x6e26dc06 // fmul v6.4s, v0.4s, v6.4s
+	WORD $0x6e27dc27 // fmul v7.4s, v1.4s, v7.4s
+	WORD $0x4e27d4c6 // fadd v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 16(R13)
+	WORD $0x6e25dc45 // fmul v5.4s, v2.4s, v5.4s
+	WORD $0x4e23d4c6 // fadd v6.4s, v6.4s, v3.4s
+	WORD $0x6ea1f8c6 // fsqrt v6.4s, v6.4s
+	WORD $0x6e26fca5 // fdiv v5.4s, v5.4s, v6.4s
+	FMOVQ 16(R11), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
+	FMOVQ F5, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F5
+	FMOVQ 0(R13), F6
+	WORD $0x6e25dca7 // fmul v7.4s, v5.4s, v5.4s
+	WORD $0x6e26dc06 // fmul v6.4s, v0.4s, v6.4s
+	WORD $0x6e27dc27 // fmul v7.4s, v1.4s, v7.4s
+	WORD $0x4e27d4c6 // fadd v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 0(R13)
+	WORD $0x6e25dc45 // fmul v5.4s, v2.4s, v5.4s
+	WORD $0x4e23d4c6 // fadd v6.4s, v6.4s, v3.4s
+	WORD $0x6ea1f8c6 // fsqrt v6.4s, v6.4s
+	WORD $0x6e26fca5 // fdiv v5.4s, v5.4s, v6.4s
+	FMOVQ 0(R11), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
+	FMOVQ F5, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0grad:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0grad
+	ADD $144, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0v:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0v
+	ADD $16, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0w
+	FMOVQ 80(RSP), F5
+	FMOVQ 144(RSP), F6
+	WORD $0x6e25dca7 // fmul v7.4s, v5.4s, v5.4s
+	WORD $0x6e26dc06 // fmul v6.4s, v0.4s, v6.4s
+	WORD $0x6e27dc27 // fmul v7.4s, v1.4s, v7.4s
+	WORD $0x4e27d4c6 // fadd v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 144(RSP)
+	WORD $0x6e25dc45 // fmul v5.4s, v2.4s, v5.4s
+	WORD $0x4e23d4c6 // fadd v6.4s, v6.4s, v3.4s
+	WORD $0x6ea1f8c6 // fsqrt v6.4s, v6.4s
+	WORD $0x6e26fca5 // fdiv v5.4s, v5.4s, v6.4s
+	FMOVQ 16(RSP), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
+	FMOVQ F5, 16(RSP)
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0v:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0v
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0w
+done0:
+	RET
+
+// func vecRMSpropMomentumNEON(w, grad, v, m *float32, n int, rate, rho, fresh, epsilon, mu float32)
+TEXT ·vecRMSpropMomentumNEON(SB), 0, $272-60
+	MOVD w+0(FP), R0
+	MOVD grad+8(FP), R1
+	MOVD v+16(FP), R2
+	MOVD m+24(FP), R3
+	MOVD n+32(FP), R8
+	FMOVS rho+44(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS fresh+48(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	FMOVS rate+40(FP), F2
+	WORD $0x4e040442 // dup v2.4s, v2.s[0]
+	FMOVS epsilon+52(FP), F3
+	WORD $0x4e040463 // dup v3.4s, v3.s[0]
+	FMOVS mu+56(FP), F4
+	WORD $0x4e040484 // dup v4.4s, v4.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F5
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R3, R14
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F6
+	FMOVQ 0(R13), F7
+	WORD $0x6e26dcc8 // fmul v8.4s, v6.4s, v6.4s
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 0(R13)
+	WORD $0x6e26dc46 // fmul v6.4s, v2.4s, v6.4s
+	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	FMOVQ 0(R14), F7
+	WORD $0x6e27dc87 // fmul v7.4s, v4.4s, v7.4s
+	WORD $0x4e26d4e6 // fadd v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 0(R14)
+	FMOVQ 0(R11), F7
+	WORD $0x4ea6d4e6 // fsub v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 0(R11)
+	FMOVQ 16(R12), F6
+	FMOVQ 16(R13), F7
+	WORD $0x6e26dcc8 // fmul v8.4s, v6.4s, v6.4s
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 16(R13)
+	WORD $0x6e26dc46 // fmul v6.4s, v2.4s, v6.4s
+	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	FMOVQ 16(R14), F7
+	WORD $0x6e27dc87 // fmul v7.4s, v4.4s, v7.4s
+	WORD $0x4e26d4e6 // fadd v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 16(R14)
+	FMOVQ 16(R11), F7
+	WORD $0x4ea6d4e6 // fsub v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R14, R14
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F6
+	FMOVQ 0(R13), F7
+	WORD $0x6e26dcc8 // fmul v8.4s, v6.4s, v6.4s
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 0(R13)
+	WORD $0x6e26dc46 // fmul v6.4s, v2.4s, v6.4s
+	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	FMOVQ 0(R14), F7
+	WORD $0x6e27dc87 // fmul v7.4s, v4.4s, v7.4s
+	WORD $0x4e26d4e6 // fadd v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 0(R14)
+	FMOVQ 0(R11), F7
+	WORD $0x4ea6d4e6 // fsub v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R14, R14
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0grad:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0grad
+	ADD $144, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0v:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0v
+	ADD $208, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0m:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0m
+	ADD $16, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0w
+	FMOVQ 80(RSP), F6
+	FMOVQ 144(RSP), F7
+	WORD $0x6e26dcc8 // fmul v8.4s, v6.4s, v6.4s
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 144(RSP)
+	WORD $0x6e26dc46 // fmul v6.4s, v2.4s, v6.4s
+	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	FMOVQ 208(RSP), F7
+	WORD $0x6e27dc87 // fmul v7.4s, v4.4s, v7.4s
+	WORD $0x4e26d4e6 // fadd v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 208(RSP)
+	FMOVQ 16(RSP), F7
+	WORD $0x4ea6d4e6 // fsub v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 16(RSP)
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0v:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0v
+	ADD $208, RSP, R21
+	MOVD R21, R22
+	MOVD R14, R23
+	MOVD R20, R24
+out0m:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0m
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0w
+done0:
+	RET
+
+// func vecRMSpropCenteredNEON(w, grad, v, mean *float32, n int, rate, rho, fresh, epsilon float32)
+TEXT ·vecRMSpropCenteredNEON(SB), 0, $272-56
+	MOVD w+0(FP), R0
+	MOVD grad+8(FP), R1
+	MOVD v+16(FP), R2
+	MOVD mean+24(FP), R3
+	MOVD n+32(FP), R8
+	FMOVS rho+44(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS fresh+48(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	FMOVS rate+40(FP), F2
+	WORD $0x4e040442 // dup v2.4s, v2.s[0]
+	FMOVS epsilon+52(FP), F3
+	WORD $0x4e040463 // dup v3.4s, v3.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F4
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R3, R14
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F5
+	FMOVQ 0(R13), F6
+	WORD $0x6e25dca7 // fmul v7.4s, v5.4s, v5.4s
+	WORD $0x6e26dc06 // fmul v6.4s, v0.4s, v6.4s
+	WORD $0x6e27dc27 // fmul v7.4s, v1.4s, v7.4s
+	WORD $0x4e27d4c6 // fadd v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 0(R13)
+	FMOVQ 0(R14), F7
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e25dc28 // fmul v8.4s, v1.4s, v5.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 0(R14)
+	WORD $0x6e27dce7 // fmul v7.4s, v7.4s, v7.4s
+	WORD $0x4ea7d4c6 // fsub v6.4s, v6.4s, v7.4s
+	WORD $0x6e25dc45 // fmul v5.4s, v2.4s, v5.4s
+	WORD $0x4e23d4c6 // fadd v6.4s, v6.4s, v3.4s
+	WORD $0x6ea1f8c6 // fsqrt v6.4s, v6.4s
+	WORD $0x6e26fca5 // fdiv v5.4s, v5.4s, v6.4s
+	FMOVQ 0(R11), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
+	FMOVQ F5, 0(R11)
+	FMOVQ 16(R12), F5
+	FMOVQ 16(R13), F6
+	WORD $0x6e25dca7 // fmul v7.4s, v5.4s, v5.4s
+	WORD $0x6e26dc06 // fmul v6.4s, v0.4s, v6.4s
+	WORD $0x6e27dc27 // fmul v7.4s, v1.4s, v7.4s
+	WORD $0x4e27d4c6 // fadd v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 16(R13)
+	FMOVQ 16(R14), F7
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e25dc28 // fmul v8.4s, v1.4s, v5.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 16(R14)
+	WORD $0x6e27dce7 // fmul v7.4s, v7.4s, v7.4s
+	WORD $0x4ea7d4c6 // fsub v6.4s, v6.4s, v7.4s
+	WORD $0x6e25dc45 // fmul v5.4s, v2.4s, v5.4s
+	WORD $0x4e23d4c6 // fadd v6.4s, v6.4s, v3.4s
+	WORD $0x6ea1f8c6 // fsqrt v6.4s, v6.4s
+	WORD $0x6e26fca5 // fdiv v5.4s, v5.4s, v6.4s
+	FMOVQ 16(R11), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
+	FMOVQ F5, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R14, R14
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F5
+	FMOVQ 0(R13), F6
+	WORD $0x6e25dca7 // fmul v7.4s, v5.4s, v5.4s
+	WORD $0x6e26dc06 // fmul v6.4s, v0.4s, v6.4s
+	WORD $0x6e27dc27 // fmul v7.4s, v1.4s, v7.4s
+	WORD $0x4e27d4c6 // fadd v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 0(R13)
+	FMOVQ 0(R14), F7
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e25dc28 // fmul v8.4s, v1.4s, v5.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 0(R14)
+	WORD $0x6e27dce7 // fmul v7.4s, v7.4s, v7.4s
+	WORD $0x4ea7d4c6 // fsub v6.4s, v6.4s, v7.4s
+	WORD $0x6e25dc45 // fmul v5.4s, v2.4s, v5.4s
+	WORD $0x4e23d4c6 // fadd v6.4s, v6.4s, v3.4s
+	WORD $0x6ea1f8c6 // fsqrt v6.4s, v6.4s
+	WORD $0x6e26fca5 // fdiv v5.4s, v5.4s, v6.4s
+	FMOVQ 0(R11), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
+	FMOVQ F5, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R14, R14
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0grad:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0grad
+	ADD $144, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0v:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0v
+	ADD $208, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0mean:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0mean
+	ADD $16, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0w
+	FMOVQ 80(RSP), F5
+	FMOVQ 144(RSP), F6
+	WORD $0x6e25dca7 // fmul v7.4s, v5.4s, v5.4s
+	WORD $0x6e26dc06 // fmul v6.4s, v0.4s, v6.4s
+	WORD $0x6e27dc27 // fmul v7.4s, v1.4s, v7.4s
+	WORD $0x4e27d4c6 // fadd v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 144(RSP)
+	FMOVQ 208(RSP), F7
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e25dc28 // fmul v8.4s, v1.4s, v5.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 208(RSP)
+	WORD $0x6e27dce7 // fmul v7.4s, v7.4s, v7.4s
+	WORD $0x4ea7d4c6 // fsub v6.4s, v6.4s, v7.4s
+	WORD $0x6e25dc45 // fmul v5.4s, v2.4s, v5.4s
+	WORD $0x4e23d4c6 // fadd v6.4s, v6.4s, v3.4s
+	WORD $0x6ea1f8c6 // fsqrt v6.4s, v6.4s
+	WORD $0x6e26fca5 // fdiv v5.4s, v5.4s, v6.4s
+	FMOVQ 16(RSP), F6
+	WORD $0x4ea5d4c5 // fsub v5.4s, v6.4s, v5.4s
+	FMOVQ F5, 16(RSP)
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0v:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0v
+	ADD $208, RSP, R21
+	MOVD R21, R22
+	MOVD R14, R23
+	MOVD R20, R24
+out0mean:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0mean
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0w
+done0:
+	RET
+
+// func vecRMSpropCenteredMomentumNEON(w, grad, v, m, mean *float32, n int, rate, rho, fresh, epsilon, mu float32)
+TEXT ·vecRMSpropCenteredMomentumNEON(SB), 0, $336-68
+	MOVD w+0(FP), R0
+	MOVD grad+8(FP), R1
+	MOVD v+16(FP), R2
+	MOVD m+24(FP), R3
+	MOVD mean+32(FP), R4
+	MOVD n+40(FP), R8
+	FMOVS rho+52(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS fresh+56(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	FMOVS rate+48(FP), F2
+	WORD $0x4e040442 // dup v2.4s, v2.s[0]
+	FMOVS epsilon+60(FP), F3
+	WORD $0x4e040463 // dup v3.4s, v3.s[0]
+	FMOVS mu+64(FP), F4
+	WORD $0x4e040484 // dup v4.4s, v4.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F5
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R4, R15
+	MOVD R3, R14
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F6
+	FMOVQ 0(R13), F7
+	WORD $0x6e26dcc8 // fmul v8.4s, v6.4s, v6.4s
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 0(R13)
+	FMOVQ 0(R15), F8
+	WORD $0x6e28dc08 // fmul v8.4s, v0.4s, v8.4s
+	WORD $0x6e26dc29 // fmul v9.4s, v1.4s, v6.4s
+	WORD $0x4e29d508 // fadd v8.4s, v8.4s, v9.4s
+	FMOVQ F8, 0(R15)
+	WORD $0x6e28dd08 // fmul v8.4s, v8.4s, v8.4s
+	WORD $0x4ea8d4e7 // fsub v7.4s, v7.4s, v8.4s
+	WORD $0x6e26dc46 // fmul v6.4s, v2.4s, v6.4s
+	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	FMOVQ 0(R14), F7
+	WORD $0x6e27dc87 // fmul v7.4s, v4.4s, v7.4s
+	WORD $0x4e26d4e6 // fadd v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 0(R14)
+	FMOVQ 0(R11), F7
+	WORD $0x4ea6d4e6 // fsub v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 0(R11)
+	FMOVQ 16(R12), F6
+	FMOVQ 16(R13), F7
+	WORD $0x6e26dcc8 // fmul v8.4s, v6.4s, v6.4s
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 16(R13)
+	FMOVQ 16(R15), F8
+	WORD $0x6e28dc08 // fmul v8.4s, v0.4s, v8.4s
+	WORD $0x6e26dc29 // fmul v9.4s, v1.4s, v6.4s
+	WORD $0x4e29d508 // fadd v8.4s, v8.4s, v9.4s
+	FMOVQ F8, 16(R15)
+	WORD $0x6e28dd08 // fmul v8.4s, v8.4s, v8.4s
+	WORD $0x4ea8d4e7 // fsub v7.4s, v7.4s, v8.4s
+	WORD $0x6e26dc46 // fmul v6.4s, v2.4s, v6.4s
+	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	FMOVQ 16(R14), F7
+	WORD $0x6e27dc87 // fmul v7.4s, v4.4s, v7.4s
+	WORD $0x4e26d4e6 // fadd v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 16(R14)
+	FMOVQ 16(R11), F7
+	WORD $0x4ea6d4e6 // fsub v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R15, R15
+	ADD $32, R14, R14
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F6
+	FMOVQ 0(R13), F7
+	WORD $0x6e26dcc8 // fmul v8.4s, v6.4s, v6.4s
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 0(R13)
+	FMOVQ 0(R15), F8
+	WORD $0x6e28dc08 // fmul v8.4s, v0.4s, v8.4s
+	WORD $0x6e26dc29 // fmul v9.4s, v1.4s, v6.4s
+	WORD $0x4e29d508 // fadd v8.4s, v8.4s, v9.4s
+	FMOVQ F8, 0(R15)
+	WORD $0x6e28dd08 // fmul v8.4s, v8.4s, v8.4s
+	WORD $0x4ea8d4e7 // fsub v7.4s, v7.4s, v8.4s
+	WORD $0x6e26dc46 // fmul v6.4s, v2.4s, v6.4s
+	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	FMOVQ 0(R14), F7
+	WORD $0x6e27dc87 // fmul v7.4s, v4.4s, v7.4s
+	WORD $0x4e26d4e6 // fadd v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 0(R14)
+	FMOVQ 0(R11), F7
+	WORD $0x4ea6d4e6 // fsub v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R15, R15
+	ADD $16, R14, R14
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0grad:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0grad
+	ADD $144, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0v:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0v
+	ADD $272, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R15, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0mean:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0mean
+	ADD $208, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0m:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0m
+	ADD $16, RSP, R21
+	FMOVQ F5, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0w:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0w
+	FMOVQ 80(RSP), F6
+	FMOVQ 144(RSP), F7
+	WORD $0x6e26dcc8 // fmul v8.4s, v6.4s, v6.4s
+	WORD $0x6e27dc07 // fmul v7.4s, v0.4s, v7.4s
+	WORD $0x6e28dc28 // fmul v8.4s, v1.4s, v8.4s
+	WORD $0x4e28d4e7 // fadd v7.4s, v7.4s, v8.4s
+	FMOVQ F7, 144(RSP)
+	FMOVQ 272(RSP), F8
+	WORD $0x6e28dc08 // fmul v8.4s, v0.4s, v8.4s
+	WORD $0x6e26dc29 // fmul v9.4s, v1.4s, v6.4s
+	WORD $0x4e29d508 // fadd v8.4s, v8.4s, v9.4s
+	FMOVQ F8, 272(RSP)
+	WORD $0x6e28dd08 // fmul v8.4s, v8.4s, v8.4s
+	WORD $0x4ea8d4e7 // fsub v7.4s, v7.4s, v8.4s
+	WORD $0x6e26dc46 // fmul v6.4s, v2.4s, v6.4s
+	WORD $0x4e23d4e7 // fadd v7.4s, v7.4s, v3.4s
+	WORD $0x6ea1f8e7 // fsqrt v7.4s, v7.4s
+	WORD $0x6e27fcc6 // fdiv v6.4s, v6.4s, v7.4s
+	FMOVQ 208(RSP), F7
+	WORD $0x6e27dc87 // fmul v7.4s, v4.4s, v7.4s
+	WORD $0x4e26d4e6 // fadd v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 208(RSP)
+	FMOVQ 16(RSP), F7
+	WORD $0x4ea6d4e6 // fsub v6.4s, v7.4s, v6.4s
+	FMOVQ F6, 16(RSP)
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0v:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0v
+	ADD $272, RSP, R21
+	MOVD R21, R22
+	MOVD R15, R23
+	MOVD R20, R24
+out0mean:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0mean
+	ADD $208, RSP, R21
+	MOVD R21, R22
+	MOVD R14, R23
+	MOVD R20, R24
+out0m:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0m
 	ADD $16, RSP, R21
 	MOVD R21, R22
 	MOVD R11, R23

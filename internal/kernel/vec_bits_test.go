@@ -73,8 +73,12 @@ func TestVectorBits(t *testing.T) {
 // sameEverywhere are the functions whose bits do not depend on the set: each of
 // their operations is rounded by itself.
 var sameEverywhere = []string{
-	"ReLUTo", "ReLUGrad", "Add", "Axpy", "Scale", "AddRow", "AddRowReLU", "Sum", "SumSquares", "Dot", "Max",
-	"FirstNonFinite", "AdamStep", "AdamMaxStep",
+	"ReLUTo", "ReLUGrad", "LeakyReLUTo", "LeakyReLUGrad", "ClipTo", "ClipGrad", "SoftmaxGrad",
+	"Add", "Multiply", "MultiplyRow", "Axpy", "Scale", "AddRow", "AddRowReLU", "SumRows", "SumRows tall",
+	"Sum", "SumSquares", "Dot", "Max", "FirstNonFinite",
+	"SGDStep", "MomentumStep", "NesterovStep", "AdamStep", "AdamMaxStep", "NadamStep", "AdamaxStep", "AdagradStep",
+	"AdadeltaStep", "RMSpropStep", "RMSpropStep momentum", "RMSpropStep centered", "RMSpropStep both", "LionStep",
+	"FtrlStep", "Decay", "Follow",
 }
 
 func TestSameBitsWithoutVectors(t *testing.T) {

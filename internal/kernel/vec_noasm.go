@@ -28,17 +28,71 @@ func vecReLU(y, x *float32, n int) (ok bool) { return }
 // vecReLUGrad is dx = dy where s > 0, else 0. It reports whether there was a kernel for it.
 func vecReLUGrad(dx, dy, s *float32, n int) (ok bool) { return }
 
+// vecLeakyReLU is y = x where x ≥ 0, else slope·x. It reports whether there was a kernel for it.
+func vecLeakyReLU(y, x *float32, n int, slope float32) (ok bool) { return }
+
+// vecLeakyReLUGrad is dx = slope·dy where s < 0, else dy. It reports whether there was a kernel for it.
+func vecLeakyReLUGrad(dx, dy, s *float32, n int, slope float32) (ok bool) { return }
+
+// vecClip is y = min(max(x, low), high). It reports whether there was a kernel for it.
+func vecClip(y, x *float32, n int, low, high float32) (ok bool) { return }
+
+// vecClipGrad is dx = dy where low < s < high, else 0. It reports whether there was a kernel for it.
+func vecClipGrad(dx, dy, s *float32, n int, low, high float32) (ok bool) { return }
+
+// vecELU is y = above·x where x > 0, else bottom·(e^(inner·x) − 1). It reports whether there was a kernel for it.
+func vecELU(y, x *float32, n int, above, bottom, inner float32) (ok bool) { return }
+
+// vecELUGrad is dx = dy·above where s > 0, else dy·(inner·s + inner·bottom). It reports whether there was a kernel for it.
+func vecELUGrad(dx, dy, s *float32, n int, above, atZero, inner float32) (ok bool) { return }
+
+// vecSiLU is y = x·sigmoid(x). It reports whether there was a kernel for it.
+func vecSiLU(y, x *float32, n int) (ok bool) { return }
+
+// vecSiLUGrad is dx = dy·σ(s)·(1 + s·(1 − σ(s))). It reports whether there was a kernel for it.
+func vecSiLUGrad(dx, dy, s *float32, n int) (ok bool) { return }
+
+// vecGELU is y = x·Φ(x). It reports whether there was a kernel for it.
+func vecGELU(y, x *float32, n int) (ok bool) { return }
+
+// vecGELUGrad is dx = dy·(Φ(s) + s·φ(s)). It reports whether there was a kernel for it.
+func vecGELUGrad(dx, dy, s *float32, n int) (ok bool) { return }
+
+// vecGELUTanh is y = ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). It reports whether there was a kernel for it.
+func vecGELUTanh(y, x *float32, n int) (ok bool) { return }
+
+// vecGELUTanhGrad is dx = dy·GELUTanh'(s). It reports whether there was a kernel for it.
+func vecGELUTanhGrad(dx, dy, s *float32, n int) (ok bool) { return }
+
+// vecSoftplus is y = log(1 + e^x). It reports whether there was a kernel for it.
+func vecSoftplus(y, x *float32, n int) (ok bool) { return }
+
+// vecSoftplusGrad is dx = dy·(1 − e^-s). It reports whether there was a kernel for it.
+func vecSoftplusGrad(dx, dy, s *float32, n int) (ok bool) { return }
+
+// vecLogSigmoid is y = −log(1 + e^-x). It reports whether there was a kernel for it.
+func vecLogSigmoid(y, x *float32, n int) (ok bool) { return }
+
+// vecLogSigmoidGrad is dx = dy·(1 − e^s). It reports whether there was a kernel for it.
+func vecLogSigmoidGrad(dx, dy, s *float32, n int) (ok bool) { return }
+
 // vecSoftmax is y = e^x / Σ e^x in each row. It reports whether there was a kernel for it.
 func vecSoftmax(y, x *float32, rows, n int) (ok bool) { return }
 
-// vecSumExp is the largest of x, and Σ e^(x − largest). It reports whether there was a kernel for it.
-func vecSumExp(x *float32, n int) (top float32, sum float64, ok bool) { return }
+// vecSoftmaxGrad is dx = y·(dy − Σ y·dy) in each row. It reports whether there was a kernel for it.
+func vecSoftmaxGrad(dx, dy, y *float32, rows, n int) (ok bool) { return }
+
+// vecLogSoftmaxGrad is dx = dy − e^y·Σ dy in each row. It reports whether there was a kernel for it.
+func vecLogSoftmaxGrad(dx, dy, y *float32, rows, n int) (ok bool) { return }
 
 // vecSubtractWide is y = (x − a) − b in float64. It reports whether there was a kernel for it.
 func vecSubtractWide(y, x *float32, n int, a, b float64) (ok bool) { return }
 
 // vecAdd is y += x. It reports whether there was a kernel for it.
 func vecAdd(y, x *float32, n int) (ok bool) { return }
+
+// vecMultiply is y = a·b. It reports whether there was a kernel for it.
+func vecMultiply(y, a, b *float32, n int) (ok bool) { return }
 
 // vecAxpy is y += a·x, rounded twice. It reports whether there was a kernel for it.
 func vecAxpy(y, x *float32, n int, a float32) (ok bool) { return }
@@ -52,6 +106,15 @@ func vecAddRow(y, b *float32, rows, n int) (ok bool) { return }
 // vecAddRowReLU is each row of y = max(y + b, 0). It reports whether there was a kernel for it.
 func vecAddRowReLU(y, b *float32, rows, n int) (ok bool) { return }
 
+// vecMultiplyRow is each row of y = x·b. It reports whether there was a kernel for it.
+func vecMultiplyRow(y, x, b *float32, rows, n int) (ok bool) { return }
+
+// vecSumRows is s += the sums of the columns of y. It reports whether there was a kernel for it.
+func vecSumRows(s, y *float32, rows, n int) (ok bool) { return }
+
+// vecSumExp is the largest of x, and Σ e^(x − largest). It reports whether there was a kernel for it.
+func vecSumExp(x *float32, n int) (top float32, sum float64, ok bool) { return }
+
 // vecSum is Σ x in float64. It reports whether there was a kernel for it.
 func vecSum(x *float32, n int) (total float64, ok bool) { return }
 
@@ -64,8 +127,65 @@ func vecMax(x *float32, n int) (top float32, ok bool) { return }
 // vecNonFinite is 0 if all of x are finite, else NaN. It reports whether there was a kernel for it.
 func vecNonFinite(x *float32, n int) (total float32, ok bool) { return }
 
+// vecDescend is w −= g·rate. It reports whether there was a kernel for it.
+func vecDescend(w, grad *float32, n int, rate float32) (ok bool) { return }
+
+// vecRoll is m = m·mu − g·rate, w += m. It reports whether there was a kernel for it.
+func vecRoll(w, grad, m *float32, n int, rate, mu float32) (ok bool) { return }
+
+// vecNesterov is m = m·mu − g·rate, w += m·mu − g·rate. It reports whether there was a kernel for it.
+func vecNesterov(w, grad, m *float32, n int, rate, mu float32) (ok bool) { return }
+
 // vecAdam is m += (g − m)·new1, v += (g² − v)·new2, w −= m·rate/(√v + epsilon). It reports whether there was a kernel for it.
 func vecAdam(w, grad, m, v *float32, n int, rate, new1, new2, epsilon float32) (ok bool) { return }
 
 // vecAdamMax is Adam with top = max(top, v) in the place of v. It reports whether there was a kernel for it.
-func vecAdamMax(w, grad, m, v, top *float32, n int, rate, new1, new2, epsilon float32) (ok bool) { return }
+func vecAdamMax(w, grad, m, v, top *float32, n int, rate, new1, new2, epsilon float32) (ok bool) {
+	return
+}
+
+// vecNadam is Adam with c0·m/c1 + c2·g/c3 in the place of m, and v/c4 of v. It reports whether there was a kernel for it.
+func vecNadam(w, grad, m, v *float32, n int, rate, new1, new2, epsilon, c0, c1, c2, c3, c4 float32) (ok bool) {
+	return
+}
+
+// vecAdamax is m += (g − m)·new1, u = max(keep·u, |g|), w −= rate·m/(start·(u + epsilon)). It reports whether there was a kernel for it.
+func vecAdamax(w, grad, m, u *float32, n int, rate, new1, keep, start, epsilon float32) (ok bool) {
+	return
+}
+
+// vecAdagrad is a += g², w −= rate·g/√(a + epsilon). It reports whether there was a kernel for it.
+func vecAdagrad(w, grad, a *float32, n int, rate, epsilon float32) (ok bool) { return }
+
+// vecAdadelta is a = rho·a + fresh·g², d = −√(b + epsilon)·g/√(a + epsilon), b = rho·b + fresh·d², w += rate·d. It reports whether there was a kernel for it.
+func vecAdadelta(w, grad, a, b *float32, n int, rate, rho, fresh, epsilon float32) (ok bool) { return }
+
+// vecLion is w −= rate·sign(m·keep1 + g·new1), m = m·keep2 + g·new2. It reports whether there was a kernel for it.
+func vecLion(w, grad, m *float32, n int, rate, keep1, new1, keep2, new2 float32) (ok bool) { return }
+
+// vecFtrl is FTRL with square roots. It reports whether there was a kernel for it.
+func vecFtrl(w, grad, a, z *float32, n int, rate, l1, pull, penalty float32) (ok bool) { return }
+
+// vecDecay is w −= (w·share)·rate. It reports whether there was a kernel for it.
+func vecDecay(w *float32, n int, share, rate float32) (ok bool) { return }
+
+// vecFollow is y = keep·y + take·x. It reports whether there was a kernel for it.
+func vecFollow(y, x *float32, n int, keep, take float32) (ok bool) { return }
+
+// vecRMSprop is v = rho·v + fresh·g², w −= rate·g/√(v + epsilon), centered: v less the square of the mean of g, momentum: m = mu·m + step. It reports whether there was a kernel for it.
+func vecRMSprop(w, grad, v *float32, n int, rate, rho, fresh, epsilon float32) (ok bool) { return }
+
+// vecRMSpropMomentum is v = rho·v + fresh·g², w −= rate·g/√(v + epsilon), centered: v less the square of the mean of g, momentum: m = mu·m + step. It reports whether there was a kernel for it.
+func vecRMSpropMomentum(w, grad, v, m *float32, n int, rate, rho, fresh, epsilon, mu float32) (ok bool) {
+	return
+}
+
+// vecRMSpropCentered is v = rho·v + fresh·g², w −= rate·g/√(v + epsilon), centered: v less the square of the mean of g, momentum: m = mu·m + step. It reports whether there was a kernel for it.
+func vecRMSpropCentered(w, grad, v, mean *float32, n int, rate, rho, fresh, epsilon float32) (ok bool) {
+	return
+}
+
+// vecRMSpropCenteredMomentum is v = rho·v + fresh·g², w −= rate·g/√(v + epsilon), centered: v less the square of the mean of g, momentum: m = mu·m + step. It reports whether there was a kernel for it.
+func vecRMSpropCenteredMomentum(w, grad, v, m, mean *float32, n int, rate, rho, fresh, epsilon, mu float32) (ok bool) {
+	return
+}

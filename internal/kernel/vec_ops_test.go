@@ -35,27 +35,75 @@ var vecOps = []vecOp{
 	threeArrays("TanhGrad", TanhGrad),
 	twoArrays("ReLUTo", ReLUTo),
 	threeArrays("ReLUGrad", ReLUGrad),
+	twoArrays("LeakyReLUTo", func(y, x []float32) { LeakyReLUTo(y, x, 0.2) }),
+	threeArrays("LeakyReLUGrad", func(dx, dy, s []float32) { LeakyReLUGrad(dx, dy, s, 0.2) }),
+	twoArrays("ClipTo", func(y, x []float32) { ClipTo(y, x, -1, 2.5) }),
+	threeArrays("ClipGrad", func(dx, dy, s []float32) { ClipGrad(dx, dy, s, -1, 2.5) }),
+	twoArrays("ELUTo", func(y, x []float32) { ELUTo(y, x, 1.05, 1.7, 0.8) }),
+	threeArrays("ELUGrad", func(dx, dy, s []float32) { ELUGrad(dx, dy, s, 1.05, 1.7, 0.8) }),
+	twoArrays("SiLUTo", SiLUTo),
+	threeArrays("SiLUGrad", SiLUGrad),
+	twoArrays("GELUTo", GELUTo),
+	threeArrays("GELUGrad", GELUGrad),
+	twoArrays("GELUTanhTo", GELUTanhTo),
+	threeArrays("GELUTanhGrad", GELUTanhGrad),
+	twoArrays("SoftplusTo", SoftplusTo),
+	threeArrays("SoftplusGrad", SoftplusGrad),
+	twoArrays("LogSigmoidTo", LogSigmoidTo),
+	threeArrays("LogSigmoidGrad", LogSigmoidGrad),
 	{"Softmax", 2, false, func(a [][]float32, n int) []float64 { Softmax(a[0], a[1], n); return nil }},
 	{"LogSoftmax", 2, false, func(a [][]float32, n int) []float64 { LogSoftmax(a[0], a[1], n); return nil }},
+	{"SoftmaxGrad", 3, false, func(a [][]float32, n int) []float64 { SoftmaxGrad(a[0], a[1], a[2], n); return nil }},
+	{"LogSoftmaxGrad", 3, false, func(a [][]float32, n int) []float64 { LogSoftmaxGrad(a[0], a[1], a[2], n); return nil }},
 	reduction("LogSumExp", 1, func(a [][]float32) float64 { return LogSumExp(a[0]) }),
 	twoArrays("Add", Add),
+	threeArrays("Multiply", Multiply),
+	{"MultiplyRow", 3, true, func(a [][]float32, _ int) []float64 { MultiplyRow(a[0], a[1], a[2]); return nil }},
 	twoArrays("Axpy", func(y, x []float32) { Axpy(0.3, x, y) }),
 	{"Scale", 1, false, func(a [][]float32, _ int) []float64 { Scale(a[0], 0.3); return nil }},
 	{"AddRow", 2, true, func(a [][]float32, _ int) []float64 { AddRow(a[0], a[1]); return nil }},
 	{"AddRowReLU", 2, true, func(a [][]float32, _ int) []float64 { AddRowReLU(a[0], a[1]); return nil }},
+	{"SumRows", 2, true, func(a [][]float32, _ int) []float64 { SumRows(a[1], a[0]); return nil }},
+	{"SumRows tall", 2, true, func(a [][]float32, n int) []float64 {
+		columns := max(1, n/16)
+		SumRows(a[1][:columns], a[0][:len(a[0])/columns*columns])
+		return nil
+	}},
 	reduction("Sum", 1, func(a [][]float32) float64 { return Sum(a[0]) }),
 	reduction("SumSquares", 1, func(a [][]float32) float64 { return SumSquares(a[0]) }),
 	reduction("Dot", 2, func(a [][]float32) float64 { return Dot(a[0], a[1]) }),
 	reduction("Max", 1, func(a [][]float32) float64 { return float64(Max(a[0])) }),
 	reduction("FirstNonFinite", 1, func(a [][]float32) float64 { return float64(FirstNonFinite(a[0])) }),
-	{"AdamStep", 4, false, func(a [][]float32, _ int) []float64 {
-		AdamStep(a[0], a[1], a[2], a[3], 0.01, 0.1, 0.001, 1e-7)
-		return nil
-	}},
-	{"AdamMaxStep", 5, false, func(a [][]float32, _ int) []float64 {
-		AdamMaxStep(a[0], a[1], a[2], a[3], a[4], 0.01, 0.1, 0.001, 1e-7)
-		return nil
-	}},
+	step("SGDStep", 2, func(a [][]float32) { SGDStep(a[0], a[1], 0.01) }),
+	step("MomentumStep", 3, func(a [][]float32) { MomentumStep(a[0], a[1], a[2], 0.01, 0.9) }),
+	step("NesterovStep", 3, func(a [][]float32) { NesterovStep(a[0], a[1], a[2], 0.01, 0.9) }),
+	step("AdamStep", 4, func(a [][]float32) { AdamStep(a[0], a[1], a[2], a[3], 0.01, 0.1, 0.001, 1e-7) }),
+	step("AdamMaxStep", 5, func(a [][]float32) { AdamMaxStep(a[0], a[1], a[2], a[3], a[4], 0.01, 0.1, 0.001, 1e-7) }),
+	step("NadamStep", 4, func(a [][]float32) {
+		NadamStep(a[0], a[1], a[2], a[3], 0.01, 0.1, 0.001, 1e-7, [5]float32{0.5, 0.7, 0.6, 0.8, 0.3})
+	}),
+	step("AdamaxStep", 4, func(a [][]float32) { AdamaxStep(a[0], a[1], a[2], a[3], 0.01, 0.1, 0.99, 0.3, 1e-7) }),
+	step("AdagradStep", 3, func(a [][]float32) { AdagradStep(a[0], a[1], a[2], 0.01, 1e-7) }),
+	step("AdadeltaStep", 4, func(a [][]float32) { AdadeltaStep(a[0], a[1], a[2], a[3], 0.01, 0.95, 0.05, 1e-7) }),
+	step("RMSpropStep", 3, func(a [][]float32) { RMSpropStep(a[0], a[1], a[2], nil, nil, 0.01, 0.9, 0.1, 1e-7, 0) }),
+	step("RMSpropStep momentum", 4, func(a [][]float32) {
+		RMSpropStep(a[0], a[1], a[2], a[3], nil, 0.01, 0.9, 0.1, 1e-7, 0.8)
+	}),
+	step("RMSpropStep centered", 4, func(a [][]float32) {
+		RMSpropStep(a[0], a[1], a[2], nil, a[3], 0.01, 0.9, 0.1, 1e-7, 0)
+	}),
+	step("RMSpropStep both", 5, func(a [][]float32) {
+		RMSpropStep(a[0], a[1], a[2], a[3], a[4], 0.01, 0.9, 0.1, 1e-7, 0.8)
+	}),
+	step("LionStep", 3, func(a [][]float32) { LionStep(a[0], a[1], a[2], 0.01, 0.9, 0.1, 0.99, 0.01) }),
+	step("FtrlStep", 4, func(a [][]float32) { FtrlStep(a[0], a[1], a[2], a[3], 0.01, 0.02, 0.03, 0.04) }),
+	step("Decay", 1, func(a [][]float32) { Decay(a[0], 0.004, 0.01) }),
+	step("Follow", 2, func(a [][]float32) { Follow(a[0], a[1], 0.99, 0.01) }),
+}
+
+// step is an optimizer's: the same for all values.
+func step(name string, arrays int, f func(a [][]float32)) vecOp {
+	return vecOp{name, arrays, false, func(a [][]float32, _ int) []float64 { f(a); return nil }}
 }
 
 // eachSet runs f with every set of this processor in turn.

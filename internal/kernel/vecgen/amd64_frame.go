@@ -32,6 +32,13 @@ func (e *amd64) function(keep []*value) {
 			e.line("MOVQ rows+%d(FP), %s", offsets[p], amd64Rows)
 		}
 	}
+	if e.k.customAMD64 != nil {
+		e.k.customAMD64(e)
+		e.line("VZEROUPPER")
+		e.line("RET")
+		fmt.Fprintln(e)
+		return
+	}
 	for _, v := range e.k.scalarValues() {
 		m := "VBROADCASTSS"
 		if v.kind == double {

@@ -25,6 +25,12 @@ func (e *arm64) function(keep []*value) {
 			e.line("MOVD rows+%d(FP), %s", offsets[p], arm64Rows)
 		}
 	}
+	if e.k.customARM64 != nil {
+		e.k.customARM64(e)
+		e.line("RET")
+		fmt.Fprintln(e)
+		return
+	}
 	for _, v := range e.k.scalarValues() {
 		m, dup := "FMOVS", "DUP4S"
 		if v.kind == double {
@@ -161,10 +167,12 @@ func (e *arm64) turn(p *phase, vectors int) {
 // buffered prints the turn for what is left: through buffers on the stack, one
 // of sixteen elements for each array.
 func (e *arm64) buffered(number int, p *phase, vectors int) {
+	ready := map[*param]bool{}
 	for _, v := range p.body {
-		if v.op != opLoad {
+		if v.op != opLoad || ready[v.param] {
 			continue
 		}
+		ready[v.param] = true
 		e.line("ADD $%d, RSP, %s", 16+64*v.param.index, arm64Buffer)
 		fill := e.reg(v.args[0])
 		for i := range vectors {

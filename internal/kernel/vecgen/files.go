@@ -2,6 +2,7 @@ package vecgen
 
 import (
 	"fmt"
+	"go/format"
 	"strings"
 )
 
@@ -74,7 +75,11 @@ func goFile(list []*kernel, tag string, sets ...string) string {
 		}
 		fmt.Fprintf(t, "\t}\n\treturn\n}\n\n")
 	}
-	return finish(t.String())
+	code, err := format.Source([]byte(finish(t.String())))
+	if err != nil {
+		panic(err)
+	}
+	return string(code)
 }
 
 func finish(s string) string { return strings.TrimRight(s, "\n") + "\n" }

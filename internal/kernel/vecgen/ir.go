@@ -102,6 +102,10 @@ type kernel struct {
 	phases  []*phase
 	consts  map[constant]*value
 	behind  bool // values go to after
+
+	// Where a kernel is no list of phases, these print it.
+	customAMD64 func(e *amd64)
+	customARM64 func(e *arm64)
 }
 
 type constant struct {

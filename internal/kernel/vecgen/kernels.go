@@ -1,16 +1,13 @@
 package vecgen
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // kernels are all there are, in the order of the files.
 func kernels() []*kernel {
-	return []*kernel{
-		exp(), sigmoid(), sigmoidGrad(), tanh(), tanhGrad(), relu(), reluGrad(),
-		softmaxRows(), sumExp(), subtractWide(),
-		add(), axpy(), scale(), addRow(), addRowReLU(),
-		sum(), dot(), maximum(), nonFinite(),
-		adam(), adamMax(),
-	}
+	return slices.Concat(activations(), rows(), reductions(), optimizers())
 }
 
 // unary is a kernel y = f(x).
@@ -32,58 +29,6 @@ func gradient(name, doc string, slope func(k *kernel, s *value) *value) *kernel 
 	return k
 }
 
-func exp() *kernel {
-	return unary("Exp", "y = e^x", func(k *kernel, x *value) *value { return k.exp(x) })
-}
-
-func sigmoid() *kernel {
-	return unary("Sigmoid", "y = 1/(1 + e^-x)", func(k *kernel, x *value) *value { return k.sigmoid(x).value })
-}
-
-// shares are sigmoid(x) and 1 − sigmoid(x), both without cancellation.
-type shares struct{ value, rest *value }
-
-func (k *kernel) sigmoid(x *value) shares {
-	e := k.exp(k.or(x, k.bits(0x80000000)))
-	below := k.add(e, k.c(1))
-	return shares{value: k.div(k.greaterEqual(x, k.c(0), k.c(1), e), below)}
-}
-
-func sigmoidGrad() *kernel {
-	return gradient("SigmoidGrad", "dx = dy·s·(1 − s)", func(k *kernel, s *value) *value {
-		return k.mul(s, k.sub(k.c(1), s))
-	})
-}
-
-func tanh() *kernel {
-	return unary("Tanh", "y = tanh(x)", func(k *kernel, x *value) *value { return k.tanh(x) })
-}
-
-// tanh is (e^2x − 1)/(e^2x + 1) of |x|, with the sign of x. Beyond 9.02 it is 1.
-func (k *kernel) tanh(x *value) *value {
-	a := k.min(k.c(9.02), k.abs(x))
-	m := k.expm1(k.add(a, a))
-	return k.copySign(k.div(m, k.add(m, k.c(2))), x)
-}
-
-func tanhGrad() *kernel {
-	return gradient("TanhGrad", "dx = dy·(1 − s²)", func(k *kernel, s *value) *value {
-		return k.fnma(s, s, k.c(1))
-	})
-}
-
-func relu() *kernel {
-	return unary("ReLU", "y = max(x, 0)", func(k *kernel, x *value) *value { return k.max(k.c(0), x) })
-}
-
-func reluGrad() *kernel {
-	k := newKernel("ReLUGrad", "dx = dy where s > 0, else 0")
-	dx, dy, s := k.array("dx"), k.array("dy"), k.array("s")
-	k.over(false)
-	k.store(dx, k.greater(k.read(s), k.c(0), k.read(dy), k.c(0)))
-	return k
-}
-
 var negativeInf = math.Inf(-1)
 
 // largest is the maximum of an array: NaN if any is NaN. It ends a phase.
@@ -96,11 +41,50 @@ func (k *kernel) largest(x *param) *value {
 	return k.add(top.result, bad.result)
 }
 
+// reductions give one number of a whole array.
+func reductions() []*kernel {
+	return []*kernel{sumExp(), sum(), dot(), maximum(), nonFinite()}
+}
+
 func maximum() *kernel {
 	k := newKernel("Max", "the largest of x; NaN if any is NaN")
 	x := k.array("x")
 	k.over(false)
 	k.returnValue("top", k.largest(x))
+	return k
+}
+
+// rows work on whole rows, or on arrays as they are.
+func rows() []*kernel {
+	return []*kernel{
+		softmaxRows(), softmaxGrad(), logSoftmaxGrad(), subtractWide(), add(), multiply(), axpy(), scale(),
+		addRow(), addRowReLU(), multiplyRow(), sumRows(),
+	}
+}
+
+// softmaxGrad is dx = y·(dy − Σ y·dy), with the sum rounded to float32.
+func softmaxGrad() *kernel {
+	k := newKernel("SoftmaxGrad", "dx = y·(dy − Σ y·dy) in each row")
+	dx, dy, y := k.array("dx"), k.array("dy"), k.array("y")
+	k.over(true)
+	sum := k.accumulator(double, false)
+	a, b := k.widen(k.read(y)), k.widen(k.read(dy))
+	k.gatherProduct(sum, a, b)
+	dot := k.narrowScalar(k.done(sum))
+	k.next()
+	k.store(dx, k.mul(k.read(y), k.sub(k.read(dy), dot)))
+	return k
+}
+
+func logSoftmaxGrad() *kernel {
+	k := newKernel("LogSoftmaxGrad", "dx = dy − e^y·Σ dy in each row")
+	dx, dy, y := k.array("dx"), k.array("dy"), k.array("y")
+	k.over(true)
+	sum := k.accumulator(double, false)
+	k.gatherPair(sum, k.widen(k.read(dy)))
+	total := k.narrowScalar(k.done(sum))
+	k.next()
+	k.store(dx, k.fnma(k.exp(k.read(y)), total, k.read(dy)))
 	return k
 }
 
@@ -155,6 +139,14 @@ func add() *kernel {
 	return k
 }
 
+func multiply() *kernel {
+	k := newKernel("Multiply", "y = a·b")
+	y, a, b := k.array("y"), k.array("a"), k.array("b")
+	k.over(false)
+	k.store(y, k.mul(k.read(a), k.read(b)))
+	return k
+}
+
 func axpy() *kernel {
 	k := newKernel("Axpy", "y += a·x, rounded twice")
 	y, x := k.array("y"), k.array("x")
@@ -186,6 +178,14 @@ func addRowReLU() *kernel {
 	y, b := k.array("y"), k.repeatedArray("b")
 	k.over(true)
 	k.store(y, k.max(k.c(0), k.add(k.read(y), k.read(b))))
+	return k
+}
+
+func multiplyRow() *kernel {
+	k := newKernel("MultiplyRow", "each row of y = x·b")
+	y, x, b := k.array("y"), k.array("x"), k.repeatedArray("b")
+	k.over(true)
+	k.store(y, k.mul(k.read(x), k.read(b)))
 	return k
 }
 
