@@ -27,6 +27,9 @@ func (s vectorSet) String() string { return vecNames[s] }
 // variable LAYERCAKE_KERNELS names if the processor has it, else the best.
 var vecSet = chooseVectors(os.Getenv("LAYERCAKE_KERNELS"))
 
+// Set is the name of the set in use: avx512, avx2, neon or generic.
+func Set() string { return vecSet.String() }
+
 func chooseVectors(name string) vectorSet {
 	usable := usableVectors()
 	if i := slices.Index(vecNames, name); i >= 0 && slices.Contains(usable, vectorSet(i)) {

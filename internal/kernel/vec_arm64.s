@@ -2481,11 +2481,11 @@ TEXT ·vecGELUNEON(SB), 0, $144-24
 	MOVD n+16(FP), R8
 	MOVD $vecTable<>(SB), R10
 	FMOVQ 0(R10), F0
-	FMOVQ 208(R10), F1
-	FMOVQ 304(R10), F2
-	FMOVQ 32(R10), F3
-	FMOVQ 48(R10), F4
-	FMOVQ 320(R10), F5
+	FMOVQ 304(R10), F1
+	FMOVQ 32(R10), F2
+	FMOVQ 48(R10), F3
+	FMOVQ 320(R10), F4
+	FMOVQ 208(R10), F5
 	FMOVQ 256(R10), F6
 	FMOVQ 336(R10), F7
 	FMOVQ 352(R10), F8
@@ -2513,18 +2513,18 @@ TEXT ·vecGELUNEON(SB), 0, $144-24
 loop0:
 	FMOVQ 0(R12), F25
 	WORD $0x4e261f3a // and v26.16b, v25.16b, v6.16b
-	WORD $0x6ea2e75b // fcmgt v27.4s, v26.4s, v2.4s
-	WORD $0x6e7a1c5b // bsl v27.16b, v2.16b, v26.16b
+	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
+	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
 	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
 	WORD $0x4eba1f5c // orr v28.16b, v26.16b, v26.16b
 	WORD $0x4ebbcf7c // fmls v28.4s, v27.4s, v27.4s
 	WORD $0x6e27df9c // fmul v28.4s, v28.4s, v7.4s
 	WORD $0x6e28df5a // fmul v26.4s, v26.4s, v8.4s
-	WORD $0x6ebae47d // fcmgt v29.4s, v3.4s, v26.4s
-	WORD $0x6e7a1c7d // bsl v29.16b, v3.16b, v26.16b
-	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x6ebae45d // fcmgt v29.4s, v2.4s, v26.4s
+	WORD $0x6e7a1c5d // bsl v29.16b, v2.16b, v26.16b
+	WORD $0x4ea31c7a // orr v26.16b, v3.16b, v3.16b
 	WORD $0x4e29cfba // fmla v26.4s, v29.4s, v9.4s
-	WORD $0x4ea4d75e // fsub v30.4s, v26.4s, v4.4s
+	WORD $0x4ea3d75e // fsub v30.4s, v26.4s, v3.4s
 	WORD $0x4eaacfdd // fmls v29.4s, v30.4s, v10.4s
 	WORD $0x4eabcfdd // fmls v29.4s, v30.4s, v11.4s
 	WORD $0x4e3cd7bc // fadd v28.4s, v29.4s, v28.4s
@@ -2547,50 +2547,51 @@ loop0:
 	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
 	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
 	WORD $0x6e3adf9a // fmul v26.4s, v28.4s, v26.4s
-	WORD $0x4e25d77c // fadd v28.4s, v27.4s, v5.4s
+	WORD $0x4e24d77c // fadd v28.4s, v27.4s, v4.4s
 	WORD $0x6e3cfc1c // fdiv v28.4s, v0.4s, v28.4s
-	WORD $0x4ea5d77d // fsub v29.4s, v27.4s, v5.4s
-	WORD $0x6e3cdfbd // fmul v29.4s, v29.4s, v28.4s
-	WORD $0x4eb31e7e // orr v30.16b, v19.16b, v19.16b
-	WORD $0x4e3dce5e // fmla v30.4s, v18.4s, v29.4s
-	WORD $0x4eb41e9f // orr v31.16b, v20.16b, v20.16b
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	WORD $0x4eb51ebe // orr v30.16b, v21.16b, v21.16b
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	WORD $0x4eb61edf // orr v31.16b, v22.16b, v22.16b
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	WORD $0x4eb71efe // orr v30.16b, v23.16b, v23.16b
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	WORD $0x4eb81f1f // orr v31.16b, v24.16b, v24.16b
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	FMOVQ 480(R10), F30
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	FMOVQ 496(R10), F31
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	FMOVQ 512(R10), F30
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	FMOVQ 528(R10), F31
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	WORD $0x6eb9e43c // fcmgt v28.4s, v1.4s, v25.4s
-	WORD $0x6e791c3c // bsl v28.16b, v1.16b, v25.16b
-	WORD $0x4ebacf7c // fmls v28.4s, v27.4s, v26.4s
-	FMOVQ F28, 0(R11)
+	WORD $0x4ea4d77b // fsub v27.4s, v27.4s, v4.4s
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	WORD $0x4eb31e7d // orr v29.16b, v19.16b, v19.16b
+	WORD $0x4e3bce5d // fmla v29.4s, v18.4s, v27.4s
+	WORD $0x4eb41e9e // orr v30.16b, v20.16b, v20.16b
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	WORD $0x4eb51ebd // orr v29.16b, v21.16b, v21.16b
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	WORD $0x4eb61ede // orr v30.16b, v22.16b, v22.16b
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	WORD $0x4eb71efd // orr v29.16b, v23.16b, v23.16b
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	WORD $0x4eb81f1e // orr v30.16b, v24.16b, v24.16b
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	FMOVQ 480(R10), F29
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	FMOVQ 496(R10), F30
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	FMOVQ 512(R10), F29
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	FMOVQ 528(R10), F30
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	WORD $0x6e3cdfdb // fmul v27.4s, v30.4s, v28.4s
+	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
+	WORD $0x4ebad41b // fsub v27.4s, v0.4s, v26.4s
+	WORD $0x6e25e73c // fcmge v28.4s, v25.4s, v5.4s
+	WORD $0x6e7a1f7c // bsl v28.16b, v27.16b, v26.16b
+	WORD $0x6e3cdf39 // fmul v25.4s, v25.4s, v28.4s
+	FMOVQ F25, 0(R11)
 	FMOVQ 16(R12), F25
 	WORD $0x4e261f3a // and v26.16b, v25.16b, v6.16b
-	WORD $0x6ea2e75b // fcmgt v27.4s, v26.4s, v2.4s
-	WORD $0x6e7a1c5b // bsl v27.16b, v2.16b, v26.16b
+	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
+	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
 	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
 	WORD $0x4eba1f5c // orr v28.16b, v26.16b, v26.16b
 	WORD $0x4ebbcf7c // fmls v28.4s, v27.4s, v27.4s
 	WORD $0x6e27df9c // fmul v28.4s, v28.4s, v7.4s
 	WORD $0x6e28df5a // fmul v26.4s, v26.4s, v8.4s
-	WORD $0x6ebae47d // fcmgt v29.4s, v3.4s, v26.4s
-	WORD $0x6e7a1c7d // bsl v29.16b, v3.16b, v26.16b
-	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x6ebae45d // fcmgt v29.4s, v2.4s, v26.4s
+	WORD $0x6e7a1c5d // bsl v29.16b, v2.16b, v26.16b
+	WORD $0x4ea31c7a // orr v26.16b, v3.16b, v3.16b
 	WORD $0x4e29cfba // fmla v26.4s, v29.4s, v9.4s
-	WORD $0x4ea4d75e // fsub v30.4s, v26.4s, v4.4s
+	WORD $0x4ea3d75e // fsub v30.4s, v26.4s, v3.4s
 	WORD $0x4eaacfdd // fmls v29.4s, v30.4s, v10.4s
 	WORD $0x4eabcfdd // fmls v29.4s, v30.4s, v11.4s
 	WORD $0x4e3cd7bc // fadd v28.4s, v29.4s, v28.4s
@@ -2613,36 +2614,37 @@ loop0:
 	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
 	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
 	WORD $0x6e3adf9a // fmul v26.4s, v28.4s, v26.4s
-	WORD $0x4e25d77c // fadd v28.4s, v27.4s, v5.4s
+	WORD $0x4e24d77c // fadd v28.4s, v27.4s, v4.4s
 	WORD $0x6e3cfc1c // fdiv v28.4s, v0.4s, v28.4s
-	WORD $0x4ea5d77d // fsub v29.4s, v27.4s, v5.4s
-	WORD $0x6e3cdfbd // fmul v29.4s, v29.4s, v28.4s
-	WORD $0x4eb31e7e // orr v30.16b, v19.16b, v19.16b
-	WORD $0x4e3dce5e // fmla v30.4s, v18.4s, v29.4s
-	WORD $0x4eb41e9f // orr v31.16b, v20.16b, v20.16b
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	WORD $0x4eb51ebe // orr v30.16b, v21.16b, v21.16b
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	WORD $0x4eb61edf // orr v31.16b, v22.16b, v22.16b
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	WORD $0x4eb71efe // orr v30.16b, v23.16b, v23.16b
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	WORD $0x4eb81f1f // orr v31.16b, v24.16b, v24.16b
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	FMOVQ 480(R10), F30
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	FMOVQ 496(R10), F31
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	FMOVQ 512(R10), F30
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	FMOVQ 528(R10), F31
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	WORD $0x6eb9e43c // fcmgt v28.4s, v1.4s, v25.4s
-	WORD $0x6e791c3c // bsl v28.16b, v1.16b, v25.16b
-	WORD $0x4ebacf7c // fmls v28.4s, v27.4s, v26.4s
-	FMOVQ F28, 16(R11)
+	WORD $0x4ea4d77b // fsub v27.4s, v27.4s, v4.4s
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	WORD $0x4eb31e7d // orr v29.16b, v19.16b, v19.16b
+	WORD $0x4e3bce5d // fmla v29.4s, v18.4s, v27.4s
+	WORD $0x4eb41e9e // orr v30.16b, v20.16b, v20.16b
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	WORD $0x4eb51ebd // orr v29.16b, v21.16b, v21.16b
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	WORD $0x4eb61ede // orr v30.16b, v22.16b, v22.16b
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	WORD $0x4eb71efd // orr v29.16b, v23.16b, v23.16b
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	WORD $0x4eb81f1e // orr v30.16b, v24.16b, v24.16b
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	FMOVQ 480(R10), F29
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	FMOVQ 496(R10), F30
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	FMOVQ 512(R10), F29
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	FMOVQ 528(R10), F30
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	WORD $0x6e3cdfdb // fmul v27.4s, v30.4s, v28.4s
+	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
+	WORD $0x4ebad41b // fsub v27.4s, v0.4s, v26.4s
+	WORD $0x6e25e73c // fcmge v28.4s, v25.4s, v5.4s
+	WORD $0x6e7a1f7c // bsl v28.16b, v27.16b, v26.16b
+	WORD $0x6e3cdf39 // fmul v25.4s, v25.4s, v28.4s
+	FMOVQ F25, 16(R11)
 	ADD $32, R12, R12
 	ADD $32, R11, R11
 	SUBS $8, R20, R20
@@ -2655,18 +2657,18 @@ one0:
 single0:
 	FMOVQ 0(R12), F25
 	WORD $0x4e261f3a // and v26.16b, v25.16b, v6.16b
-	WORD $0x6ea2e75b // fcmgt v27.4s, v26.4s, v2.4s
-	WORD $0x6e7a1c5b // bsl v27.16b, v2.16b, v26.16b
+	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
+	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
 	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
 	WORD $0x4eba1f5c // orr v28.16b, v26.16b, v26.16b
 	WORD $0x4ebbcf7c // fmls v28.4s, v27.4s, v27.4s
 	WORD $0x6e27df9c // fmul v28.4s, v28.4s, v7.4s
 	WORD $0x6e28df5a // fmul v26.4s, v26.4s, v8.4s
-	WORD $0x6ebae47d // fcmgt v29.4s, v3.4s, v26.4s
-	WORD $0x6e7a1c7d // bsl v29.16b, v3.16b, v26.16b
-	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x6ebae45d // fcmgt v29.4s, v2.4s, v26.4s
+	WORD $0x6e7a1c5d // bsl v29.16b, v2.16b, v26.16b
+	WORD $0x4ea31c7a // orr v26.16b, v3.16b, v3.16b
 	WORD $0x4e29cfba // fmla v26.4s, v29.4s, v9.4s
-	WORD $0x4ea4d75e // fsub v30.4s, v26.4s, v4.4s
+	WORD $0x4ea3d75e // fsub v30.4s, v26.4s, v3.4s
 	WORD $0x4eaacfdd // fmls v29.4s, v30.4s, v10.4s
 	WORD $0x4eabcfdd // fmls v29.4s, v30.4s, v11.4s
 	WORD $0x4e3cd7bc // fadd v28.4s, v29.4s, v28.4s
@@ -2689,36 +2691,37 @@ single0:
 	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
 	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
 	WORD $0x6e3adf9a // fmul v26.4s, v28.4s, v26.4s
-	WORD $0x4e25d77c // fadd v28.4s, v27.4s, v5.4s
+	WORD $0x4e24d77c // fadd v28.4s, v27.4s, v4.4s
 	WORD $0x6e3cfc1c // fdiv v28.4s, v0.4s, v28.4s
-	WORD $0x4ea5d77d // fsub v29.4s, v27.4s, v5.4s
-	WORD $0x6e3cdfbd // fmul v29.4s, v29.4s, v28.4s
-	WORD $0x4eb31e7e // orr v30.16b, v19.16b, v19.16b
-	WORD $0x4e3dce5e // fmla v30.4s, v18.4s, v29.4s
-	WORD $0x4eb41e9f // orr v31.16b, v20.16b, v20.16b
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	WORD $0x4eb51ebe // orr v30.16b, v21.16b, v21.16b
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	WORD $0x4eb61edf // orr v31.16b, v22.16b, v22.16b
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	WORD $0x4eb71efe // orr v30.16b, v23.16b, v23.16b
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	WORD $0x4eb81f1f // orr v31.16b, v24.16b, v24.16b
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	FMOVQ 480(R10), F30
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	FMOVQ 496(R10), F31
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	FMOVQ 512(R10), F30
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	FMOVQ 528(R10), F31
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	WORD $0x6eb9e43c // fcmgt v28.4s, v1.4s, v25.4s
-	WORD $0x6e791c3c // bsl v28.16b, v1.16b, v25.16b
-	WORD $0x4ebacf7c // fmls v28.4s, v27.4s, v26.4s
-	FMOVQ F28, 0(R11)
+	WORD $0x4ea4d77b // fsub v27.4s, v27.4s, v4.4s
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	WORD $0x4eb31e7d // orr v29.16b, v19.16b, v19.16b
+	WORD $0x4e3bce5d // fmla v29.4s, v18.4s, v27.4s
+	WORD $0x4eb41e9e // orr v30.16b, v20.16b, v20.16b
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	WORD $0x4eb51ebd // orr v29.16b, v21.16b, v21.16b
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	WORD $0x4eb61ede // orr v30.16b, v22.16b, v22.16b
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	WORD $0x4eb71efd // orr v29.16b, v23.16b, v23.16b
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	WORD $0x4eb81f1e // orr v30.16b, v24.16b, v24.16b
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	FMOVQ 480(R10), F29
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	FMOVQ 496(R10), F30
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	FMOVQ 512(R10), F29
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	FMOVQ 528(R10), F30
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	WORD $0x6e3cdfdb // fmul v27.4s, v30.4s, v28.4s
+	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
+	WORD $0x4ebad41b // fsub v27.4s, v0.4s, v26.4s
+	WORD $0x6e25e73c // fcmge v28.4s, v25.4s, v5.4s
+	WORD $0x6e7a1f7c // bsl v28.16b, v27.16b, v26.16b
+	WORD $0x6e3cdf39 // fmul v25.4s, v25.4s, v28.4s
+	FMOVQ F25, 0(R11)
 	ADD $16, R12, R12
 	ADD $16, R11, R11
 	SUBS $4, R20, R20
@@ -2729,7 +2732,7 @@ rest0:
 	CMP $0, R20
 	BLE done0
 	ADD $80, RSP, R21
-	FMOVQ F1, 0(R21)
+	FMOVQ F5, 0(R21)
 	MOVD R12, R22
 	MOVD R21, R23
 	MOVD R20, R24
@@ -2740,18 +2743,18 @@ in0x:
 	BNE in0x
 	FMOVQ 80(RSP), F25
 	WORD $0x4e261f3a // and v26.16b, v25.16b, v6.16b
-	WORD $0x6ea2e75b // fcmgt v27.4s, v26.4s, v2.4s
-	WORD $0x6e7a1c5b // bsl v27.16b, v2.16b, v26.16b
+	WORD $0x6ea1e75b // fcmgt v27.4s, v26.4s, v1.4s
+	WORD $0x6e7a1c3b // bsl v27.16b, v1.16b, v26.16b
 	WORD $0x6e3bdf7a // fmul v26.4s, v27.4s, v27.4s
 	WORD $0x4eba1f5c // orr v28.16b, v26.16b, v26.16b
 	WORD $0x4ebbcf7c // fmls v28.4s, v27.4s, v27.4s
 	WORD $0x6e27df9c // fmul v28.4s, v28.4s, v7.4s
 	WORD $0x6e28df5a // fmul v26.4s, v26.4s, v8.4s
-	WORD $0x6ebae47d // fcmgt v29.4s, v3.4s, v26.4s
-	WORD $0x6e7a1c7d // bsl v29.16b, v3.16b, v26.16b
-	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x6ebae45d // fcmgt v29.4s, v2.4s, v26.4s
+	WORD $0x6e7a1c5d // bsl v29.16b, v2.16b, v26.16b
+	WORD $0x4ea31c7a // orr v26.16b, v3.16b, v3.16b
 	WORD $0x4e29cfba // fmla v26.4s, v29.4s, v9.4s
-	WORD $0x4ea4d75e // fsub v30.4s, v26.4s, v4.4s
+	WORD $0x4ea3d75e // fsub v30.4s, v26.4s, v3.4s
 	WORD $0x4eaacfdd // fmls v29.4s, v30.4s, v10.4s
 	WORD $0x4eabcfdd // fmls v29.4s, v30.4s, v11.4s
 	WORD $0x4e3cd7bc // fadd v28.4s, v29.4s, v28.4s
@@ -2774,36 +2777,37 @@ in0x:
 	WORD $0x6e3ddf9c // fmul v28.4s, v28.4s, v29.4s
 	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
 	WORD $0x6e3adf9a // fmul v26.4s, v28.4s, v26.4s
-	WORD $0x4e25d77c // fadd v28.4s, v27.4s, v5.4s
+	WORD $0x4e24d77c // fadd v28.4s, v27.4s, v4.4s
 	WORD $0x6e3cfc1c // fdiv v28.4s, v0.4s, v28.4s
-	WORD $0x4ea5d77d // fsub v29.4s, v27.4s, v5.4s
-	WORD $0x6e3cdfbd // fmul v29.4s, v29.4s, v28.4s
-	WORD $0x4eb31e7e // orr v30.16b, v19.16b, v19.16b
-	WORD $0x4e3dce5e // fmla v30.4s, v18.4s, v29.4s
-	WORD $0x4eb41e9f // orr v31.16b, v20.16b, v20.16b
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	WORD $0x4eb51ebe // orr v30.16b, v21.16b, v21.16b
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	WORD $0x4eb61edf // orr v31.16b, v22.16b, v22.16b
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	WORD $0x4eb71efe // orr v30.16b, v23.16b, v23.16b
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	WORD $0x4eb81f1f // orr v31.16b, v24.16b, v24.16b
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	FMOVQ 480(R10), F30
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	FMOVQ 496(R10), F31
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	FMOVQ 512(R10), F30
-	WORD $0x4e3dcffe // fmla v30.4s, v31.4s, v29.4s
-	FMOVQ 528(R10), F31
-	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
-	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	WORD $0x6eb9e43c // fcmgt v28.4s, v1.4s, v25.4s
-	WORD $0x6e791c3c // bsl v28.16b, v1.16b, v25.16b
-	WORD $0x4ebacf7c // fmls v28.4s, v27.4s, v26.4s
-	FMOVQ F28, 16(RSP)
+	WORD $0x4ea4d77b // fsub v27.4s, v27.4s, v4.4s
+	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
+	WORD $0x4eb31e7d // orr v29.16b, v19.16b, v19.16b
+	WORD $0x4e3bce5d // fmla v29.4s, v18.4s, v27.4s
+	WORD $0x4eb41e9e // orr v30.16b, v20.16b, v20.16b
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	WORD $0x4eb51ebd // orr v29.16b, v21.16b, v21.16b
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	WORD $0x4eb61ede // orr v30.16b, v22.16b, v22.16b
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	WORD $0x4eb71efd // orr v29.16b, v23.16b, v23.16b
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	WORD $0x4eb81f1e // orr v30.16b, v24.16b, v24.16b
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	FMOVQ 480(R10), F29
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	FMOVQ 496(R10), F30
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	FMOVQ 512(R10), F29
+	WORD $0x4e3bcfdd // fmla v29.4s, v30.4s, v27.4s
+	FMOVQ 528(R10), F30
+	WORD $0x4e3bcfbe // fmla v30.4s, v29.4s, v27.4s
+	WORD $0x6e3cdfdb // fmul v27.4s, v30.4s, v28.4s
+	WORD $0x6e3bdf5a // fmul v26.4s, v26.4s, v27.4s
+	WORD $0x4ebad41b // fsub v27.4s, v0.4s, v26.4s
+	WORD $0x6e25e73c // fcmge v28.4s, v25.4s, v5.4s
+	WORD $0x6e7a1f7c // bsl v28.16b, v27.16b, v26.16b
+	WORD $0x6e3cdf39 // fmul v25.4s, v25.4s, v28.4s
+	FMOVQ F25, 16(RSP)
 	ADD $16, RSP, R21
 	MOVD R21, R22
 	MOVD R11, R23
@@ -2917,15 +2921,15 @@ loop0:
 	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
 	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
 	WORD $0x6e3cdf5c // fmul v28.4s, v26.4s, v28.4s
+	FMOVQ 544(R10), F29
+	WORD $0x6e3ddf5a // fmul v26.4s, v26.4s, v29.4s
+	FMOVQ 224(R10), F29
+	WORD $0x4e3d1f3d // and v29.16b, v25.16b, v29.16b
+	WORD $0x4ebd1f7b // orr v27.16b, v27.16b, v29.16b
 	WORD $0x4ebcd41d // fsub v29.4s, v0.4s, v28.4s
 	WORD $0x6e25e73e // fcmge v30.4s, v25.4s, v5.4s
 	WORD $0x6e7c1fbe // bsl v30.16b, v29.16b, v28.16b
-	FMOVQ 544(R10), F28
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	FMOVQ 224(R10), F28
-	WORD $0x4e3c1f39 // and v25.16b, v25.16b, v28.16b
-	WORD $0x4eb91f79 // orr v25.16b, v27.16b, v25.16b
-	WORD $0x4e3acf3e // fmla v30.4s, v25.4s, v26.4s
+	WORD $0x4e3acf7e // fmla v30.4s, v27.4s, v26.4s
 	WORD $0x6e3edf18 // fmul v24.4s, v24.4s, v30.4s
 	FMOVQ F24, 0(R11)
 	FMOVQ 16(R12), F24
@@ -2991,15 +2995,15 @@ loop0:
 	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
 	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
 	WORD $0x6e3cdf5c // fmul v28.4s, v26.4s, v28.4s
+	FMOVQ 544(R10), F29
+	WORD $0x6e3ddf5a // fmul v26.4s, v26.4s, v29.4s
+	FMOVQ 224(R10), F29
+	WORD $0x4e3d1f3d // and v29.16b, v25.16b, v29.16b
+	WORD $0x4ebd1f7b // orr v27.16b, v27.16b, v29.16b
 	WORD $0x4ebcd41d // fsub v29.4s, v0.4s, v28.4s
 	WORD $0x6e25e73e // fcmge v30.4s, v25.4s, v5.4s
 	WORD $0x6e7c1fbe // bsl v30.16b, v29.16b, v28.16b
-	FMOVQ 544(R10), F28
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	FMOVQ 224(R10), F28
-	WORD $0x4e3c1f39 // and v25.16b, v25.16b, v28.16b
-	WORD $0x4eb91f79 // orr v25.16b, v27.16b, v25.16b
-	WORD $0x4e3acf3e // fmla v30.4s, v25.4s, v26.4s
+	WORD $0x4e3acf7e // fmla v30.4s, v27.4s, v26.4s
 	WORD $0x6e3edf18 // fmul v24.4s, v24.4s, v30.4s
 	FMOVQ F24, 16(R11)
 	ADD $32, R12, R12
@@ -3076,15 +3080,15 @@ single0:
 	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
 	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
 	WORD $0x6e3cdf5c // fmul v28.4s, v26.4s, v28.4s
+	FMOVQ 544(R10), F29
+	WORD $0x6e3ddf5a // fmul v26.4s, v26.4s, v29.4s
+	FMOVQ 224(R10), F29
+	WORD $0x4e3d1f3d // and v29.16b, v25.16b, v29.16b
+	WORD $0x4ebd1f7b // orr v27.16b, v27.16b, v29.16b
 	WORD $0x4ebcd41d // fsub v29.4s, v0.4s, v28.4s
 	WORD $0x6e25e73e // fcmge v30.4s, v25.4s, v5.4s
 	WORD $0x6e7c1fbe // bsl v30.16b, v29.16b, v28.16b
-	FMOVQ 544(R10), F28
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	FMOVQ 224(R10), F28
-	WORD $0x4e3c1f39 // and v25.16b, v25.16b, v28.16b
-	WORD $0x4eb91f79 // orr v25.16b, v27.16b, v25.16b
-	WORD $0x4e3acf3e // fmla v30.4s, v25.4s, v26.4s
+	WORD $0x4e3acf7e // fmla v30.4s, v27.4s, v26.4s
 	WORD $0x6e3edf18 // fmul v24.4s, v24.4s, v30.4s
 	FMOVQ F24, 0(R11)
 	ADD $16, R12, R12
@@ -3180,15 +3184,15 @@ in0s:
 	WORD $0x4e3dcfdf // fmla v31.4s, v30.4s, v29.4s
 	WORD $0x6e3cdffc // fmul v28.4s, v31.4s, v28.4s
 	WORD $0x6e3cdf5c // fmul v28.4s, v26.4s, v28.4s
+	FMOVQ 544(R10), F29
+	WORD $0x6e3ddf5a // fmul v26.4s, v26.4s, v29.4s
+	FMOVQ 224(R10), F29
+	WORD $0x4e3d1f3d // and v29.16b, v25.16b, v29.16b
+	WORD $0x4ebd1f7b // orr v27.16b, v27.16b, v29.16b
 	WORD $0x4ebcd41d // fsub v29.4s, v0.4s, v28.4s
 	WORD $0x6e25e73e // fcmge v30.4s, v25.4s, v5.4s
 	WORD $0x6e7c1fbe // bsl v30.16b, v29.16b, v28.16b
-	FMOVQ 544(R10), F28
-	WORD $0x6e3cdf5a // fmul v26.4s, v26.4s, v28.4s
-	FMOVQ 224(R10), F28
-	WORD $0x4e3c1f39 // and v25.16b, v25.16b, v28.16b
-	WORD $0x4eb91f79 // orr v25.16b, v27.16b, v25.16b
-	WORD $0x4e3acf3e // fmla v30.4s, v25.4s, v26.4s
+	WORD $0x4e3acf7e // fmla v30.4s, v27.4s, v26.4s
 	WORD $0x6e3edf18 // fmul v24.4s, v24.4s, v30.4s
 	FMOVQ F24, 16(RSP)
 	ADD $16, RSP, R21

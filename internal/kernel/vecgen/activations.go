@@ -151,17 +151,21 @@ func (k *kernel) beyond(x *value) (share, t, e *value) {
 	return k.mul(e, k.mul(k.horner(v, hazard...), inverse)), t, e
 }
 
-// gelu is max(x, 0) − |x|·Q(|x|).
+// gelu is x·Φ(x).
 func (k *kernel) gelu(x *value) *value {
-	share, t, _ := k.beyond(x)
-	return k.fnma(t, share, k.max(k.c(0), x))
+	share, _, _ := k.beyond(x)
+	return k.mul(x, k.below(x, share))
+}
+
+// below is Φ(x), where share is Φ(−|x|).
+func (k *kernel) below(x, share *value) *value {
+	return k.greaterEqual(x, k.c(0), k.sub(k.c(1), share), share)
 }
 
 func (k *kernel) geluSlope(x *value) *value {
 	share, t, e := k.beyond(x)
-	below := k.greaterEqual(x, k.c(0), k.sub(k.c(1), share), share)
 	density := k.mul(e, k.c(1/math.Sqrt(2*math.Pi)))
-	return k.fma(k.copySign(t, x), density, below)
+	return k.fma(k.copySign(t, x), density, k.below(x, share))
 }
 
 const (
