@@ -673,6 +673,44 @@ func vecSumRows(s, y *float32, rows, n int) (ok bool) {
 }
 
 //go:noescape
+func vecLayerNormAVX512(y, x *float32, rows, n int, count, epsilon float64)
+
+//go:noescape
+func vecLayerNormAVX2(y, x *float32, rows, n int, count, epsilon float64)
+
+// vecLayerNorm is y = (x − mean)/√(variance + epsilon) in each row. It reports whether there was a kernel for it.
+func vecLayerNorm(y, x *float32, rows, n int, count, epsilon float64) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecLayerNormAVX512(y, x, rows, n, count, epsilon)
+		return true
+	case vecAVX2:
+		vecLayerNormAVX2(y, x, rows, n, count, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLayerNormGradAVX512(dx, dy, x, gamma *float32, rows, n int, count, epsilon float64)
+
+//go:noescape
+func vecLayerNormGradAVX2(dx, dy, x, gamma *float32, rows, n int, count, epsilon float64)
+
+// vecLayerNormGrad is dx and dy·h in each row, with gamma. It reports whether there was a kernel for it.
+func vecLayerNormGrad(dx, dy, x, gamma *float32, rows, n int, count, epsilon float64) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecLayerNormGradAVX512(dx, dy, x, gamma, rows, n, count, epsilon)
+		return true
+	case vecAVX2:
+		vecLayerNormGradAVX2(dx, dy, x, gamma, rows, n, count, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecSumExpAVX512(x *float32, n int) (top float32, sum float64)
 
 //go:noescape

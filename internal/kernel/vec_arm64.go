@@ -463,6 +463,32 @@ func vecSumRows(s, y *float32, rows, n int) (ok bool) {
 }
 
 //go:noescape
+func vecLayerNormNEON(y, x *float32, rows, n int, count, epsilon float64)
+
+// vecLayerNorm is y = (x − mean)/√(variance + epsilon) in each row. It reports whether there was a kernel for it.
+func vecLayerNorm(y, x *float32, rows, n int, count, epsilon float64) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLayerNormNEON(y, x, rows, n, count, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLayerNormGradNEON(dx, dy, x, gamma *float32, rows, n int, count, epsilon float64)
+
+// vecLayerNormGrad is dx and dy·h in each row, with gamma. It reports whether there was a kernel for it.
+func vecLayerNormGrad(dx, dy, x, gamma *float32, rows, n int, count, epsilon float64) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLayerNormGradNEON(dx, dy, x, gamma, rows, n, count, epsilon)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecSumExpNEON(x *float32, n int) (top float32, sum float64)
 
 // vecSumExp is the largest of x, and Σ e^(x − largest). It reports whether there was a kernel for it.

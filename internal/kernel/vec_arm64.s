@@ -4766,192 +4766,192 @@ done0:
 	WORD $0x4e31d694 // fadd v20.4s, v20.4s, v17.4s
 	WORD $0x4e040694 // dup v20.4s, v20.s[0]
 	WORD $0x4e34d611 // fadd v17.4s, v16.4s, v20.4s
+	WORD $0x6e301e10 // eor v16.16b, v16.16b, v16.16b
 	WORD $0x6e321e52 // eor v18.16b, v18.16b, v18.16b
 	WORD $0x6e331e73 // eor v19.16b, v19.16b, v19.16b
+	WORD $0x6e341e94 // eor v20.16b, v20.16b, v20.16b
 	WORD $0x6e351eb5 // eor v21.16b, v21.16b, v21.16b
 	WORD $0x6e361ed6 // eor v22.16b, v22.16b, v22.16b
 	WORD $0x6e371ef7 // eor v23.16b, v23.16b, v23.16b
 	WORD $0x6e381f18 // eor v24.16b, v24.16b, v24.16b
-	WORD $0x6e391f39 // eor v25.16b, v25.16b, v25.16b
-	WORD $0x6e3a1f5a // eor v26.16b, v26.16b, v26.16b
 	MOVD R1, R12
 	MOVD R0, R11
 	MOVD R8, R20
 	SUBS $16, R20, R20
 	BLT one1back
 loop1:
-	FMOVQ 0(R12), F27
-	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
-	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
-	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
-	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
-	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
-	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
-	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
-	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
-	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
-	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
-	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
-	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
-	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
-	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
-	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
-	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
-	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
-	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
-	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
-	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
-	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
-	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
-	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
-	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
-	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
-	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
-	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
-	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
-	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
-	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
-	FMOVQ F27, 0(R11)
-	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
-	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
-	WORD $0x4e7cd652 // fadd v18.2d, v18.2d, v28.2d
-	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
-	FMOVQ 16(R12), F27
-	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
-	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
-	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
-	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
-	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
-	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
-	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
-	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
-	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
-	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
-	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
-	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
-	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
-	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
-	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
-	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
-	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
-	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
-	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
-	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
-	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
-	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
-	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
-	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
-	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
-	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
-	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
-	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
-	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
-	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
-	FMOVQ F27, 16(R11)
-	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
-	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
-	WORD $0x4e7cd6b5 // fadd v21.2d, v21.2d, v28.2d
-	WORD $0x4e7bd6d6 // fadd v22.2d, v22.2d, v27.2d
-	FMOVQ 32(R12), F27
-	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
-	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
-	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
-	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
-	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
-	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
-	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
-	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
-	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
-	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
-	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
-	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
-	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
-	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
-	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
-	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
-	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
-	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
-	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
-	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
-	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
-	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
-	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
-	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
-	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
-	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
-	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
-	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
-	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
-	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
-	FMOVQ F27, 32(R11)
-	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
-	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
-	WORD $0x4e7cd6f7 // fadd v23.2d, v23.2d, v28.2d
-	WORD $0x4e7bd718 // fadd v24.2d, v24.2d, v27.2d
-	FMOVQ 48(R12), F27
-	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
-	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
-	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
-	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
-	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
-	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
-	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
-	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
-	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
-	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
-	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
-	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
-	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
-	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
-	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
-	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
-	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
-	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
-	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
-	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
-	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
-	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
-	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
-	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
-	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
-	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
-	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
-	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
-	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
-	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
-	FMOVQ F27, 48(R11)
-	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
-	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
-	WORD $0x4e7cd739 // fadd v25.2d, v25.2d, v28.2d
-	WORD $0x4e7bd75a // fadd v26.2d, v26.2d, v27.2d
+	FMOVQ 0(R12), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 0(R11)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad610 // fadd v16.2d, v16.2d, v26.2d
+	WORD $0x4e79d652 // fadd v18.2d, v18.2d, v25.2d
+	FMOVQ 16(R12), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 16(R11)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad673 // fadd v19.2d, v19.2d, v26.2d
+	WORD $0x4e79d694 // fadd v20.2d, v20.2d, v25.2d
+	FMOVQ 32(R12), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 32(R11)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad6b5 // fadd v21.2d, v21.2d, v26.2d
+	WORD $0x4e79d6d6 // fadd v22.2d, v22.2d, v25.2d
+	FMOVQ 48(R12), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 48(R11)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad6f7 // fadd v23.2d, v23.2d, v26.2d
+	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
 	ADD $64, R12, R12
 	ADD $64, R11, R11
 	SUBS $16, R20, R20
@@ -4974,178 +4974,178 @@ in1x:
 	MOVW.P R25, 4(R23)
 	SUBS $1, R24, R24
 	BNE in1x
-	FMOVQ 80(RSP), F27
-	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
-	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
-	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
-	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
-	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
-	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
-	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
-	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
-	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
-	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
-	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
-	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
-	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
-	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
-	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
-	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
-	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
-	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
-	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
-	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
-	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
-	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
-	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
-	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
-	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
-	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
-	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
-	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
-	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
-	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
-	FMOVQ F27, 16(RSP)
-	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
-	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
-	WORD $0x4e7cd652 // fadd v18.2d, v18.2d, v28.2d
-	WORD $0x4e7bd673 // fadd v19.2d, v19.2d, v27.2d
-	FMOVQ 96(RSP), F27
-	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
-	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
-	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
-	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
-	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
-	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
-	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
-	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
-	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
-	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
-	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
-	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
-	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
-	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
-	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
-	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
-	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
-	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
-	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
-	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
-	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
-	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
-	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
-	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
-	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
-	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
-	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
-	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
-	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
-	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
-	FMOVQ F27, 32(RSP)
-	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
-	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
-	WORD $0x4e7cd6b5 // fadd v21.2d, v21.2d, v28.2d
-	WORD $0x4e7bd6d6 // fadd v22.2d, v22.2d, v27.2d
-	FMOVQ 112(RSP), F27
-	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
-	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
-	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
-	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
-	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
-	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
-	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
-	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
-	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
-	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
-	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
-	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
-	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
-	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
-	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
-	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
-	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
-	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
-	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
-	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
-	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
-	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
-	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
-	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
-	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
-	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
-	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
-	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
-	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
-	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
-	FMOVQ F27, 48(RSP)
-	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
-	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
-	WORD $0x4e7cd6f7 // fadd v23.2d, v23.2d, v28.2d
-	WORD $0x4e7bd718 // fadd v24.2d, v24.2d, v27.2d
-	FMOVQ 128(RSP), F27
-	WORD $0x4eb1d77c // fsub v28.4s, v27.4s, v17.4s
-	WORD $0x4ebbd79d // fsub v29.4s, v28.4s, v27.4s
-	WORD $0x4ebdd79e // fsub v30.4s, v28.4s, v29.4s
-	WORD $0x4ebed77b // fsub v27.4s, v27.4s, v30.4s
-	WORD $0x4e3dd63d // fadd v29.4s, v17.4s, v29.4s
-	WORD $0x4ebdd77b // fsub v27.4s, v27.4s, v29.4s
-	WORD $0x6ea1e77d // fcmgt v29.4s, v27.4s, v1.4s
-	WORD $0x6e611f7d // bsl v29.16b, v27.16b, v1.16b
-	WORD $0x6ebde45b // fcmgt v27.4s, v2.4s, v29.4s
-	WORD $0x6e621fbb // bsl v27.16b, v29.16b, v2.16b
-	WORD $0x6ebce47d // fcmgt v29.4s, v3.4s, v28.4s
-	WORD $0x6e7c1c7d // bsl v29.16b, v3.16b, v28.16b
-	WORD $0x4ea41c9c // orr v28.16b, v4.16b, v4.16b
-	WORD $0x4e27cfbc // fmla v28.4s, v29.4s, v7.4s
-	WORD $0x4ea4d79e // fsub v30.4s, v28.4s, v4.4s
-	WORD $0x4ea8cfdd // fmls v29.4s, v30.4s, v8.4s
-	WORD $0x4ea9cfdd // fmls v29.4s, v30.4s, v9.4s
-	WORD $0x4e3bd7bb // fadd v27.4s, v29.4s, v27.4s
-	WORD $0x6e3bdf7d // fmul v29.4s, v27.4s, v27.4s
-	WORD $0x4eab1d7e // orr v30.16b, v11.16b, v11.16b
-	WORD $0x4e3bcd5e // fmla v30.4s, v10.4s, v27.4s
-	WORD $0x4eac1d9f // orr v31.16b, v12.16b, v12.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4ead1dbe // orr v30.16b, v13.16b, v13.16b
-	WORD $0x4e3bcffe // fmla v30.4s, v31.4s, v27.4s
-	WORD $0x4eae1ddf // orr v31.16b, v14.16b, v14.16b
-	WORD $0x4e3bcfdf // fmla v31.4s, v30.4s, v27.4s
-	WORD $0x4e3fcfbb // fmla v27.4s, v29.4s, v31.4s
-	WORD $0x4f37579c // shl v28.4s, v28.4s, #23
-	WORD $0x4f3f079d // sshr v29.4s, v28.4s, #1
-	WORD $0x4e251fbd // and v29.16b, v29.16b, v5.16b
-	WORD $0x6ebd879c // sub v28.4s, v28.4s, v29.4s
-	WORD $0x4e20d77b // fadd v27.4s, v27.4s, v0.4s
-	WORD $0x4ea087bd // add v29.4s, v29.4s, v0.4s
-	WORD $0x6e3ddf7b // fmul v27.4s, v27.4s, v29.4s
-	WORD $0x4ea0879c // add v28.4s, v28.4s, v0.4s
-	WORD $0x6e3cdf7b // fmul v27.4s, v27.4s, v28.4s
-	FMOVQ F27, 64(RSP)
-	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
-	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
-	WORD $0x4e7cd739 // fadd v25.2d, v25.2d, v28.2d
-	WORD $0x4e7bd75a // fadd v26.2d, v26.2d, v27.2d
+	FMOVQ 80(RSP), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 16(RSP)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad610 // fadd v16.2d, v16.2d, v26.2d
+	WORD $0x4e79d652 // fadd v18.2d, v18.2d, v25.2d
+	FMOVQ 96(RSP), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 32(RSP)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad673 // fadd v19.2d, v19.2d, v26.2d
+	WORD $0x4e79d694 // fadd v20.2d, v20.2d, v25.2d
+	FMOVQ 112(RSP), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 48(RSP)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad6b5 // fadd v21.2d, v21.2d, v26.2d
+	WORD $0x4e79d6d6 // fadd v22.2d, v22.2d, v25.2d
+	FMOVQ 128(RSP), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 64(RSP)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad6f7 // fadd v23.2d, v23.2d, v26.2d
+	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
 	ADD $16, RSP, R21
 	MOVD R21, R22
 	MOVD R11, R23
@@ -5156,54 +5156,54 @@ out1y:
 	SUBS $1, R24, R24
 	BNE out1y
 done1:
-	WORD $0x4e77d652 // fadd v18.2d, v18.2d, v23.2d
-	WORD $0x4e78d673 // fadd v19.2d, v19.2d, v24.2d
-	WORD $0x4e79d6b5 // fadd v21.2d, v21.2d, v25.2d
-	WORD $0x4e7ad6d6 // fadd v22.2d, v22.2d, v26.2d
-	WORD $0x4e75d652 // fadd v18.2d, v18.2d, v21.2d
-	WORD $0x4e76d673 // fadd v19.2d, v19.2d, v22.2d
-	WORD $0x4e73d652 // fadd v18.2d, v18.2d, v19.2d
-	WORD $0x6e124253 // ext v19.16b, v18.16b, v18.16b, #8
-	WORD $0x4e73d652 // fadd v18.2d, v18.2d, v19.2d
-	WORD $0x4e080652 // dup v18.2d, v18.d[0]
-	WORD $0x6e72fdf3 // fdiv v19.2d, v15.2d, v18.2d
+	WORD $0x4e75d610 // fadd v16.2d, v16.2d, v21.2d
+	WORD $0x4e76d652 // fadd v18.2d, v18.2d, v22.2d
+	WORD $0x4e77d673 // fadd v19.2d, v19.2d, v23.2d
+	WORD $0x4e78d694 // fadd v20.2d, v20.2d, v24.2d
+	WORD $0x4e73d610 // fadd v16.2d, v16.2d, v19.2d
+	WORD $0x4e74d652 // fadd v18.2d, v18.2d, v20.2d
+	WORD $0x4e72d610 // fadd v16.2d, v16.2d, v18.2d
+	WORD $0x6e104212 // ext v18.16b, v16.16b, v16.16b, #8
+	WORD $0x4e72d610 // fadd v16.2d, v16.2d, v18.2d
+	WORD $0x4e080610 // dup v16.2d, v16.d[0]
+	WORD $0x6e70fdf2 // fdiv v18.2d, v15.2d, v16.2d
 	MOVD R0, R11
 	MOVD R8, R20
 	SUBS $16, R20, R20
 	BLT one2back
 loop2:
-	FMOVQ 0(R11), F21
-	WORD $0x0e617ab6 // fcvtl v22.2d, v21.2s
-	WORD $0x4e617ab5 // fcvtl2 v21.2d, v21.4s
-	WORD $0x6e73ded6 // fmul v22.2d, v22.2d, v19.2d
-	WORD $0x6e73deb5 // fmul v21.2d, v21.2d, v19.2d
-	WORD $0x0e616ad7 // fcvtn v23.2s, v22.2d
-	WORD $0x4e616ab7 // fcvtn2 v23.4s, v21.2d
-	FMOVQ F23, 0(R11)
-	FMOVQ 16(R11), F21
-	WORD $0x0e617ab6 // fcvtl v22.2d, v21.2s
-	WORD $0x4e617ab5 // fcvtl2 v21.2d, v21.4s
-	WORD $0x6e73ded6 // fmul v22.2d, v22.2d, v19.2d
-	WORD $0x6e73deb5 // fmul v21.2d, v21.2d, v19.2d
-	WORD $0x0e616ad7 // fcvtn v23.2s, v22.2d
-	WORD $0x4e616ab7 // fcvtn2 v23.4s, v21.2d
-	FMOVQ F23, 16(R11)
-	FMOVQ 32(R11), F21
-	WORD $0x0e617ab6 // fcvtl v22.2d, v21.2s
-	WORD $0x4e617ab5 // fcvtl2 v21.2d, v21.4s
-	WORD $0x6e73ded6 // fmul v22.2d, v22.2d, v19.2d
-	WORD $0x6e73deb5 // fmul v21.2d, v21.2d, v19.2d
-	WORD $0x0e616ad7 // fcvtn v23.2s, v22.2d
-	WORD $0x4e616ab7 // fcvtn2 v23.4s, v21.2d
-	FMOVQ F23, 32(R11)
-	FMOVQ 48(R11), F21
-	WORD $0x0e617ab6 // fcvtl v22.2d, v21.2s
-	WORD $0x4e617ab5 // fcvtl2 v21.2d, v21.4s
-	WORD $0x6e73ded6 // fmul v22.2d, v22.2d, v19.2d
-	WORD $0x6e73deb5 // fmul v21.2d, v21.2d, v19.2d
-	WORD $0x0e616ad7 // fcvtn v23.2s, v22.2d
-	WORD $0x4e616ab7 // fcvtn2 v23.4s, v21.2d
-	FMOVQ F23, 48(R11)
+	FMOVQ 0(R11), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
+	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
+	WORD $0x0e616a33 // fcvtn v19.2s, v17.2d
+	WORD $0x4e616a13 // fcvtn2 v19.4s, v16.2d
+	FMOVQ F19, 0(R11)
+	FMOVQ 16(R11), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
+	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
+	WORD $0x0e616a33 // fcvtn v19.2s, v17.2d
+	WORD $0x4e616a13 // fcvtn2 v19.4s, v16.2d
+	FMOVQ F19, 16(R11)
+	FMOVQ 32(R11), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
+	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
+	WORD $0x0e616a33 // fcvtn v19.2s, v17.2d
+	WORD $0x4e616a13 // fcvtn2 v19.4s, v16.2d
+	FMOVQ F19, 32(R11)
+	FMOVQ 48(R11), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
+	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
+	WORD $0x0e616a33 // fcvtn v19.2s, v17.2d
+	WORD $0x4e616a13 // fcvtn2 v19.4s, v16.2d
+	FMOVQ F19, 48(R11)
 	ADD $64, R11, R11
 	SUBS $16, R20, R20
 	BGE loop2
@@ -5213,14 +5213,14 @@ one2:
 	SUBS $4, R20, R20
 	BLT rest2back
 single2:
-	FMOVQ 0(R11), F21
-	WORD $0x0e617ab6 // fcvtl v22.2d, v21.2s
-	WORD $0x4e617ab5 // fcvtl2 v21.2d, v21.4s
-	WORD $0x6e73ded6 // fmul v22.2d, v22.2d, v19.2d
-	WORD $0x6e73deb5 // fmul v21.2d, v21.2d, v19.2d
-	WORD $0x0e616ad7 // fcvtn v23.2s, v22.2d
-	WORD $0x4e616ab7 // fcvtn2 v23.4s, v21.2d
-	FMOVQ F23, 0(R11)
+	FMOVQ 0(R11), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
+	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
+	WORD $0x0e616a33 // fcvtn v19.2s, v17.2d
+	WORD $0x4e616a13 // fcvtn2 v19.4s, v16.2d
+	FMOVQ F19, 0(R11)
 	ADD $16, R11, R11
 	SUBS $4, R20, R20
 	BGE single2
@@ -5239,14 +5239,14 @@ in2y:
 	MOVW.P R25, 4(R23)
 	SUBS $1, R24, R24
 	BNE in2y
-	FMOVQ 16(RSP), F21
-	WORD $0x0e617ab6 // fcvtl v22.2d, v21.2s
-	WORD $0x4e617ab5 // fcvtl2 v21.2d, v21.4s
-	WORD $0x6e73ded6 // fmul v22.2d, v22.2d, v19.2d
-	WORD $0x6e73deb5 // fmul v21.2d, v21.2d, v19.2d
-	WORD $0x0e616ad7 // fcvtn v23.2s, v22.2d
-	WORD $0x4e616ab7 // fcvtn2 v23.4s, v21.2d
-	FMOVQ F23, 16(RSP)
+	FMOVQ 16(RSP), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
+	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
+	WORD $0x0e616a33 // fcvtn v19.2s, v17.2d
+	WORD $0x4e616a13 // fcvtn2 v19.4s, v16.2d
+	FMOVQ F19, 16(RSP)
 	ADD $16, RSP, R21
 	MOVD R21, R22
 	MOVD R11, R23
@@ -5409,46 +5409,46 @@ done0:
 	SUBS $32, R20, R20
 	BLT one1back
 loop1:
-	FMOVQ 0(R13), F3
-	FMOVQ 0(R12), F4
-	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
-	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
-	FMOVQ F3, 0(R11)
-	FMOVQ 16(R13), F3
-	FMOVQ 16(R12), F4
-	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
-	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
-	FMOVQ F3, 16(R11)
-	FMOVQ 32(R13), F3
-	FMOVQ 32(R12), F4
-	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
-	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
-	FMOVQ F3, 32(R11)
-	FMOVQ 48(R13), F3
-	FMOVQ 48(R12), F4
-	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
-	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
-	FMOVQ F3, 48(R11)
-	FMOVQ 64(R13), F3
-	FMOVQ 64(R12), F4
-	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
-	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
-	FMOVQ F3, 64(R11)
-	FMOVQ 80(R13), F3
-	FMOVQ 80(R12), F4
-	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
-	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
-	FMOVQ F3, 80(R11)
-	FMOVQ 96(R13), F3
-	FMOVQ 96(R12), F4
-	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
-	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
-	FMOVQ F3, 96(R11)
-	FMOVQ 112(R13), F3
-	FMOVQ 112(R12), F4
-	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
-	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
-	FMOVQ F3, 112(R11)
+	FMOVQ 0(R13), F1
+	FMOVQ 0(R12), F3
+	WORD $0x4ea2d463 // fsub v3.4s, v3.4s, v2.4s
+	WORD $0x6e23dc21 // fmul v1.4s, v1.4s, v3.4s
+	FMOVQ F1, 0(R11)
+	FMOVQ 16(R13), F1
+	FMOVQ 16(R12), F3
+	WORD $0x4ea2d463 // fsub v3.4s, v3.4s, v2.4s
+	WORD $0x6e23dc21 // fmul v1.4s, v1.4s, v3.4s
+	FMOVQ F1, 16(R11)
+	FMOVQ 32(R13), F1
+	FMOVQ 32(R12), F3
+	WORD $0x4ea2d463 // fsub v3.4s, v3.4s, v2.4s
+	WORD $0x6e23dc21 // fmul v1.4s, v1.4s, v3.4s
+	FMOVQ F1, 32(R11)
+	FMOVQ 48(R13), F1
+	FMOVQ 48(R12), F3
+	WORD $0x4ea2d463 // fsub v3.4s, v3.4s, v2.4s
+	WORD $0x6e23dc21 // fmul v1.4s, v1.4s, v3.4s
+	FMOVQ F1, 48(R11)
+	FMOVQ 64(R13), F1
+	FMOVQ 64(R12), F3
+	WORD $0x4ea2d463 // fsub v3.4s, v3.4s, v2.4s
+	WORD $0x6e23dc21 // fmul v1.4s, v1.4s, v3.4s
+	FMOVQ F1, 64(R11)
+	FMOVQ 80(R13), F1
+	FMOVQ 80(R12), F3
+	WORD $0x4ea2d463 // fsub v3.4s, v3.4s, v2.4s
+	WORD $0x6e23dc21 // fmul v1.4s, v1.4s, v3.4s
+	FMOVQ F1, 80(R11)
+	FMOVQ 96(R13), F1
+	FMOVQ 96(R12), F3
+	WORD $0x4ea2d463 // fsub v3.4s, v3.4s, v2.4s
+	WORD $0x6e23dc21 // fmul v1.4s, v1.4s, v3.4s
+	FMOVQ F1, 96(R11)
+	FMOVQ 112(R13), F1
+	FMOVQ 112(R12), F3
+	WORD $0x4ea2d463 // fsub v3.4s, v3.4s, v2.4s
+	WORD $0x6e23dc21 // fmul v1.4s, v1.4s, v3.4s
+	FMOVQ F1, 112(R11)
 	ADD $128, R13, R13
 	ADD $128, R12, R12
 	ADD $128, R11, R11
@@ -5460,11 +5460,11 @@ one1:
 	SUBS $4, R20, R20
 	BLT rest1back
 single1:
-	FMOVQ 0(R13), F3
-	FMOVQ 0(R12), F4
-	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
-	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
-	FMOVQ F3, 0(R11)
+	FMOVQ 0(R13), F1
+	FMOVQ 0(R12), F3
+	WORD $0x4ea2d463 // fsub v3.4s, v3.4s, v2.4s
+	WORD $0x6e23dc21 // fmul v1.4s, v1.4s, v3.4s
+	FMOVQ F1, 0(R11)
 	ADD $16, R13, R13
 	ADD $16, R12, R12
 	ADD $16, R11, R11
@@ -5495,11 +5495,11 @@ in1dy:
 	MOVW.P R25, 4(R23)
 	SUBS $1, R24, R24
 	BNE in1dy
-	FMOVQ 144(RSP), F3
-	FMOVQ 80(RSP), F4
-	WORD $0x4ea2d484 // fsub v4.4s, v4.4s, v2.4s
-	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
-	FMOVQ F3, 16(RSP)
+	FMOVQ 144(RSP), F1
+	FMOVQ 80(RSP), F3
+	WORD $0x4ea2d463 // fsub v3.4s, v3.4s, v2.4s
+	WORD $0x6e23dc21 // fmul v1.4s, v1.4s, v3.4s
+	FMOVQ F1, 16(RSP)
 	ADD $16, RSP, R21
 	MOVD R21, R22
 	MOVD R11, R23
@@ -5637,70 +5637,70 @@ done0:
 	SUBS $8, R20, R20
 	BLT one1back
 loop1:
-	FMOVQ 0(R13), F16
-	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
-	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
-	WORD $0x6eb1e450 // fcmgt v16.4s, v2.4s, v17.4s
-	WORD $0x6e711c50 // bsl v16.16b, v2.16b, v17.16b
-	WORD $0x4ea31c71 // orr v17.16b, v3.16b, v3.16b
-	WORD $0x4e24ce11 // fmla v17.4s, v16.4s, v4.4s
-	WORD $0x4ea3d632 // fsub v18.4s, v17.4s, v3.4s
-	WORD $0x4ea5ce50 // fmls v16.4s, v18.4s, v5.4s
-	WORD $0x4ea6ce50 // fmls v16.4s, v18.4s, v6.4s
-	WORD $0x6e30de12 // fmul v18.4s, v16.4s, v16.4s
-	WORD $0x4ea81d13 // orr v19.16b, v8.16b, v8.16b
-	WORD $0x4e30ccf3 // fmla v19.4s, v7.4s, v16.4s
-	WORD $0x4ea91d34 // orr v20.16b, v9.16b, v9.16b
-	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
-	WORD $0x4eaa1d53 // orr v19.16b, v10.16b, v10.16b
-	WORD $0x4e30ce93 // fmla v19.4s, v20.4s, v16.4s
-	WORD $0x4eab1d74 // orr v20.16b, v11.16b, v11.16b
-	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
-	WORD $0x4e34ce50 // fmla v16.4s, v18.4s, v20.4s
-	WORD $0x4f375631 // shl v17.4s, v17.4s, #23
-	WORD $0x4f3f0632 // sshr v18.4s, v17.4s, #1
-	WORD $0x4e2c1e52 // and v18.16b, v18.16b, v12.16b
-	WORD $0x6eb28631 // sub v17.4s, v17.4s, v18.4s
-	WORD $0x4e20d610 // fadd v16.4s, v16.4s, v0.4s
-	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
-	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
+	FMOVQ 0(R13), F14
+	WORD $0x6ea1e5d0 // fcmgt v16.4s, v14.4s, v1.4s
+	WORD $0x6e6e1c30 // bsl v16.16b, v1.16b, v14.16b
+	WORD $0x6eb0e44e // fcmgt v14.4s, v2.4s, v16.4s
+	WORD $0x6e701c4e // bsl v14.16b, v2.16b, v16.16b
+	WORD $0x4ea31c70 // orr v16.16b, v3.16b, v3.16b
+	WORD $0x4e24cdd0 // fmla v16.4s, v14.4s, v4.4s
+	WORD $0x4ea3d611 // fsub v17.4s, v16.4s, v3.4s
+	WORD $0x4ea5ce2e // fmls v14.4s, v17.4s, v5.4s
+	WORD $0x4ea6ce2e // fmls v14.4s, v17.4s, v6.4s
+	WORD $0x6e2eddd1 // fmul v17.4s, v14.4s, v14.4s
+	WORD $0x4ea81d12 // orr v18.16b, v8.16b, v8.16b
+	WORD $0x4e2eccf2 // fmla v18.4s, v7.4s, v14.4s
+	WORD $0x4ea91d33 // orr v19.16b, v9.16b, v9.16b
+	WORD $0x4e2ece53 // fmla v19.4s, v18.4s, v14.4s
+	WORD $0x4eaa1d52 // orr v18.16b, v10.16b, v10.16b
+	WORD $0x4e2ece72 // fmla v18.4s, v19.4s, v14.4s
+	WORD $0x4eab1d73 // orr v19.16b, v11.16b, v11.16b
+	WORD $0x4e2ece53 // fmla v19.4s, v18.4s, v14.4s
+	WORD $0x4e33ce2e // fmla v14.4s, v17.4s, v19.4s
+	WORD $0x4f375610 // shl v16.4s, v16.4s, #23
+	WORD $0x4f3f0611 // sshr v17.4s, v16.4s, #1
+	WORD $0x4e2c1e31 // and v17.16b, v17.16b, v12.16b
+	WORD $0x6eb18610 // sub v16.4s, v16.4s, v17.4s
+	WORD $0x4e20d5ce // fadd v14.4s, v14.4s, v0.4s
 	WORD $0x4ea08631 // add v17.4s, v17.4s, v0.4s
-	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
-	FMOVQ 0(R12), F17
-	WORD $0x4eafce11 // fmls v17.4s, v16.4s, v15.4s
-	FMOVQ F17, 0(R11)
-	FMOVQ 16(R13), F16
-	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
-	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
-	WORD $0x6eb1e450 // fcmgt v16.4s, v2.4s, v17.4s
-	WORD $0x6e711c50 // bsl v16.16b, v2.16b, v17.16b
-	WORD $0x4ea31c71 // orr v17.16b, v3.16b, v3.16b
-	WORD $0x4e24ce11 // fmla v17.4s, v16.4s, v4.4s
-	WORD $0x4ea3d632 // fsub v18.4s, v17.4s, v3.4s
-	WORD $0x4ea5ce50 // fmls v16.4s, v18.4s, v5.4s
-	WORD $0x4ea6ce50 // fmls v16.4s, v18.4s, v6.4s
-	WORD $0x6e30de12 // fmul v18.4s, v16.4s, v16.4s
-	WORD $0x4ea81d13 // orr v19.16b, v8.16b, v8.16b
-	WORD $0x4e30ccf3 // fmla v19.4s, v7.4s, v16.4s
-	WORD $0x4ea91d34 // orr v20.16b, v9.16b, v9.16b
-	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
-	WORD $0x4eaa1d53 // orr v19.16b, v10.16b, v10.16b
-	WORD $0x4e30ce93 // fmla v19.4s, v20.4s, v16.4s
-	WORD $0x4eab1d74 // orr v20.16b, v11.16b, v11.16b
-	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
-	WORD $0x4e34ce50 // fmla v16.4s, v18.4s, v20.4s
-	WORD $0x4f375631 // shl v17.4s, v17.4s, #23
-	WORD $0x4f3f0632 // sshr v18.4s, v17.4s, #1
-	WORD $0x4e2c1e52 // and v18.16b, v18.16b, v12.16b
-	WORD $0x6eb28631 // sub v17.4s, v17.4s, v18.4s
-	WORD $0x4e20d610 // fadd v16.4s, v16.4s, v0.4s
-	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
-	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
+	WORD $0x6e31ddce // fmul v14.4s, v14.4s, v17.4s
+	WORD $0x4ea08610 // add v16.4s, v16.4s, v0.4s
+	WORD $0x6e30ddce // fmul v14.4s, v14.4s, v16.4s
+	FMOVQ 0(R12), F16
+	WORD $0x4eafcdd0 // fmls v16.4s, v14.4s, v15.4s
+	FMOVQ F16, 0(R11)
+	FMOVQ 16(R13), F14
+	WORD $0x6ea1e5d0 // fcmgt v16.4s, v14.4s, v1.4s
+	WORD $0x6e6e1c30 // bsl v16.16b, v1.16b, v14.16b
+	WORD $0x6eb0e44e // fcmgt v14.4s, v2.4s, v16.4s
+	WORD $0x6e701c4e // bsl v14.16b, v2.16b, v16.16b
+	WORD $0x4ea31c70 // orr v16.16b, v3.16b, v3.16b
+	WORD $0x4e24cdd0 // fmla v16.4s, v14.4s, v4.4s
+	WORD $0x4ea3d611 // fsub v17.4s, v16.4s, v3.4s
+	WORD $0x4ea5ce2e // fmls v14.4s, v17.4s, v5.4s
+	WORD $0x4ea6ce2e // fmls v14.4s, v17.4s, v6.4s
+	WORD $0x6e2eddd1 // fmul v17.4s, v14.4s, v14.4s
+	WORD $0x4ea81d12 // orr v18.16b, v8.16b, v8.16b
+	WORD $0x4e2eccf2 // fmla v18.4s, v7.4s, v14.4s
+	WORD $0x4ea91d33 // orr v19.16b, v9.16b, v9.16b
+	WORD $0x4e2ece53 // fmla v19.4s, v18.4s, v14.4s
+	WORD $0x4eaa1d52 // orr v18.16b, v10.16b, v10.16b
+	WORD $0x4e2ece72 // fmla v18.4s, v19.4s, v14.4s
+	WORD $0x4eab1d73 // orr v19.16b, v11.16b, v11.16b
+	WORD $0x4e2ece53 // fmla v19.4s, v18.4s, v14.4s
+	WORD $0x4e33ce2e // fmla v14.4s, v17.4s, v19.4s
+	WORD $0x4f375610 // shl v16.4s, v16.4s, #23
+	WORD $0x4f3f0611 // sshr v17.4s, v16.4s, #1
+	WORD $0x4e2c1e31 // and v17.16b, v17.16b, v12.16b
+	WORD $0x6eb18610 // sub v16.4s, v16.4s, v17.4s
+	WORD $0x4e20d5ce // fadd v14.4s, v14.4s, v0.4s
 	WORD $0x4ea08631 // add v17.4s, v17.4s, v0.4s
-	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
-	FMOVQ 16(R12), F17
-	WORD $0x4eafce11 // fmls v17.4s, v16.4s, v15.4s
-	FMOVQ F17, 16(R11)
+	WORD $0x6e31ddce // fmul v14.4s, v14.4s, v17.4s
+	WORD $0x4ea08610 // add v16.4s, v16.4s, v0.4s
+	WORD $0x6e30ddce // fmul v14.4s, v14.4s, v16.4s
+	FMOVQ 16(R12), F16
+	WORD $0x4eafcdd0 // fmls v16.4s, v14.4s, v15.4s
+	FMOVQ F16, 16(R11)
 	ADD $32, R13, R13
 	ADD $32, R12, R12
 	ADD $32, R11, R11
@@ -5712,38 +5712,38 @@ one1:
 	SUBS $4, R20, R20
 	BLT rest1back
 single1:
-	FMOVQ 0(R13), F16
-	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
-	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
-	WORD $0x6eb1e450 // fcmgt v16.4s, v2.4s, v17.4s
-	WORD $0x6e711c50 // bsl v16.16b, v2.16b, v17.16b
-	WORD $0x4ea31c71 // orr v17.16b, v3.16b, v3.16b
-	WORD $0x4e24ce11 // fmla v17.4s, v16.4s, v4.4s
-	WORD $0x4ea3d632 // fsub v18.4s, v17.4s, v3.4s
-	WORD $0x4ea5ce50 // fmls v16.4s, v18.4s, v5.4s
-	WORD $0x4ea6ce50 // fmls v16.4s, v18.4s, v6.4s
-	WORD $0x6e30de12 // fmul v18.4s, v16.4s, v16.4s
-	WORD $0x4ea81d13 // orr v19.16b, v8.16b, v8.16b
-	WORD $0x4e30ccf3 // fmla v19.4s, v7.4s, v16.4s
-	WORD $0x4ea91d34 // orr v20.16b, v9.16b, v9.16b
-	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
-	WORD $0x4eaa1d53 // orr v19.16b, v10.16b, v10.16b
-	WORD $0x4e30ce93 // fmla v19.4s, v20.4s, v16.4s
-	WORD $0x4eab1d74 // orr v20.16b, v11.16b, v11.16b
-	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
-	WORD $0x4e34ce50 // fmla v16.4s, v18.4s, v20.4s
-	WORD $0x4f375631 // shl v17.4s, v17.4s, #23
-	WORD $0x4f3f0632 // sshr v18.4s, v17.4s, #1
-	WORD $0x4e2c1e52 // and v18.16b, v18.16b, v12.16b
-	WORD $0x6eb28631 // sub v17.4s, v17.4s, v18.4s
-	WORD $0x4e20d610 // fadd v16.4s, v16.4s, v0.4s
-	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
-	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
+	FMOVQ 0(R13), F14
+	WORD $0x6ea1e5d0 // fcmgt v16.4s, v14.4s, v1.4s
+	WORD $0x6e6e1c30 // bsl v16.16b, v1.16b, v14.16b
+	WORD $0x6eb0e44e // fcmgt v14.4s, v2.4s, v16.4s
+	WORD $0x6e701c4e // bsl v14.16b, v2.16b, v16.16b
+	WORD $0x4ea31c70 // orr v16.16b, v3.16b, v3.16b
+	WORD $0x4e24cdd0 // fmla v16.4s, v14.4s, v4.4s
+	WORD $0x4ea3d611 // fsub v17.4s, v16.4s, v3.4s
+	WORD $0x4ea5ce2e // fmls v14.4s, v17.4s, v5.4s
+	WORD $0x4ea6ce2e // fmls v14.4s, v17.4s, v6.4s
+	WORD $0x6e2eddd1 // fmul v17.4s, v14.4s, v14.4s
+	WORD $0x4ea81d12 // orr v18.16b, v8.16b, v8.16b
+	WORD $0x4e2eccf2 // fmla v18.4s, v7.4s, v14.4s
+	WORD $0x4ea91d33 // orr v19.16b, v9.16b, v9.16b
+	WORD $0x4e2ece53 // fmla v19.4s, v18.4s, v14.4s
+	WORD $0x4eaa1d52 // orr v18.16b, v10.16b, v10.16b
+	WORD $0x4e2ece72 // fmla v18.4s, v19.4s, v14.4s
+	WORD $0x4eab1d73 // orr v19.16b, v11.16b, v11.16b
+	WORD $0x4e2ece53 // fmla v19.4s, v18.4s, v14.4s
+	WORD $0x4e33ce2e // fmla v14.4s, v17.4s, v19.4s
+	WORD $0x4f375610 // shl v16.4s, v16.4s, #23
+	WORD $0x4f3f0611 // sshr v17.4s, v16.4s, #1
+	WORD $0x4e2c1e31 // and v17.16b, v17.16b, v12.16b
+	WORD $0x6eb18610 // sub v16.4s, v16.4s, v17.4s
+	WORD $0x4e20d5ce // fadd v14.4s, v14.4s, v0.4s
 	WORD $0x4ea08631 // add v17.4s, v17.4s, v0.4s
-	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
-	FMOVQ 0(R12), F17
-	WORD $0x4eafce11 // fmls v17.4s, v16.4s, v15.4s
-	FMOVQ F17, 0(R11)
+	WORD $0x6e31ddce // fmul v14.4s, v14.4s, v17.4s
+	WORD $0x4ea08610 // add v16.4s, v16.4s, v0.4s
+	WORD $0x6e30ddce // fmul v14.4s, v14.4s, v16.4s
+	FMOVQ 0(R12), F16
+	WORD $0x4eafcdd0 // fmls v16.4s, v14.4s, v15.4s
+	FMOVQ F16, 0(R11)
 	ADD $16, R13, R13
 	ADD $16, R12, R12
 	ADD $16, R11, R11
@@ -5774,38 +5774,38 @@ in1dy:
 	MOVW.P R25, 4(R23)
 	SUBS $1, R24, R24
 	BNE in1dy
-	FMOVQ 144(RSP), F16
-	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
-	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
-	WORD $0x6eb1e450 // fcmgt v16.4s, v2.4s, v17.4s
-	WORD $0x6e711c50 // bsl v16.16b, v2.16b, v17.16b
-	WORD $0x4ea31c71 // orr v17.16b, v3.16b, v3.16b
-	WORD $0x4e24ce11 // fmla v17.4s, v16.4s, v4.4s
-	WORD $0x4ea3d632 // fsub v18.4s, v17.4s, v3.4s
-	WORD $0x4ea5ce50 // fmls v16.4s, v18.4s, v5.4s
-	WORD $0x4ea6ce50 // fmls v16.4s, v18.4s, v6.4s
-	WORD $0x6e30de12 // fmul v18.4s, v16.4s, v16.4s
-	WORD $0x4ea81d13 // orr v19.16b, v8.16b, v8.16b
-	WORD $0x4e30ccf3 // fmla v19.4s, v7.4s, v16.4s
-	WORD $0x4ea91d34 // orr v20.16b, v9.16b, v9.16b
-	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
-	WORD $0x4eaa1d53 // orr v19.16b, v10.16b, v10.16b
-	WORD $0x4e30ce93 // fmla v19.4s, v20.4s, v16.4s
-	WORD $0x4eab1d74 // orr v20.16b, v11.16b, v11.16b
-	WORD $0x4e30ce74 // fmla v20.4s, v19.4s, v16.4s
-	WORD $0x4e34ce50 // fmla v16.4s, v18.4s, v20.4s
-	WORD $0x4f375631 // shl v17.4s, v17.4s, #23
-	WORD $0x4f3f0632 // sshr v18.4s, v17.4s, #1
-	WORD $0x4e2c1e52 // and v18.16b, v18.16b, v12.16b
-	WORD $0x6eb28631 // sub v17.4s, v17.4s, v18.4s
-	WORD $0x4e20d610 // fadd v16.4s, v16.4s, v0.4s
-	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
-	WORD $0x6e32de10 // fmul v16.4s, v16.4s, v18.4s
+	FMOVQ 144(RSP), F14
+	WORD $0x6ea1e5d0 // fcmgt v16.4s, v14.4s, v1.4s
+	WORD $0x6e6e1c30 // bsl v16.16b, v1.16b, v14.16b
+	WORD $0x6eb0e44e // fcmgt v14.4s, v2.4s, v16.4s
+	WORD $0x6e701c4e // bsl v14.16b, v2.16b, v16.16b
+	WORD $0x4ea31c70 // orr v16.16b, v3.16b, v3.16b
+	WORD $0x4e24cdd0 // fmla v16.4s, v14.4s, v4.4s
+	WORD $0x4ea3d611 // fsub v17.4s, v16.4s, v3.4s
+	WORD $0x4ea5ce2e // fmls v14.4s, v17.4s, v5.4s
+	WORD $0x4ea6ce2e // fmls v14.4s, v17.4s, v6.4s
+	WORD $0x6e2eddd1 // fmul v17.4s, v14.4s, v14.4s
+	WORD $0x4ea81d12 // orr v18.16b, v8.16b, v8.16b
+	WORD $0x4e2eccf2 // fmla v18.4s, v7.4s, v14.4s
+	WORD $0x4ea91d33 // orr v19.16b, v9.16b, v9.16b
+	WORD $0x4e2ece53 // fmla v19.4s, v18.4s, v14.4s
+	WORD $0x4eaa1d52 // orr v18.16b, v10.16b, v10.16b
+	WORD $0x4e2ece72 // fmla v18.4s, v19.4s, v14.4s
+	WORD $0x4eab1d73 // orr v19.16b, v11.16b, v11.16b
+	WORD $0x4e2ece53 // fmla v19.4s, v18.4s, v14.4s
+	WORD $0x4e33ce2e // fmla v14.4s, v17.4s, v19.4s
+	WORD $0x4f375610 // shl v16.4s, v16.4s, #23
+	WORD $0x4f3f0611 // sshr v17.4s, v16.4s, #1
+	WORD $0x4e2c1e31 // and v17.16b, v17.16b, v12.16b
+	WORD $0x6eb18610 // sub v16.4s, v16.4s, v17.4s
+	WORD $0x4e20d5ce // fadd v14.4s, v14.4s, v0.4s
 	WORD $0x4ea08631 // add v17.4s, v17.4s, v0.4s
-	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
-	FMOVQ 80(RSP), F17
-	WORD $0x4eafce11 // fmls v17.4s, v16.4s, v15.4s
-	FMOVQ F17, 16(RSP)
+	WORD $0x6e31ddce // fmul v14.4s, v14.4s, v17.4s
+	WORD $0x4ea08610 // add v16.4s, v16.4s, v0.4s
+	WORD $0x6e30ddce // fmul v14.4s, v14.4s, v16.4s
+	FMOVQ 80(RSP), F16
+	WORD $0x4eafcdd0 // fmls v16.4s, v14.4s, v15.4s
+	FMOVQ F16, 16(RSP)
 	ADD $16, RSP, R21
 	MOVD R21, R22
 	MOVD R11, R23
@@ -7069,6 +7069,1137 @@ strip1fold:
 end:
 	RET
 
+// func vecLayerNormNEON(y, x *float32, rows, n int, count, epsilon float64)
+TEXT ·vecLayerNormNEON(SB), 0, $144-48
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD rows+16(FP), R9
+	MOVD n+24(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F0
+	FMOVQ 720(R10), F1
+	CMP $0, R9
+	BLE end
+row:
+	WORD $0x6e221c42 // eor v2.16b, v2.16b, v2.16b
+	WORD $0x6e231c63 // eor v3.16b, v3.16b, v3.16b
+	WORD $0x6e241c84 // eor v4.16b, v4.16b, v4.16b
+	WORD $0x6e251ca5 // eor v5.16b, v5.16b, v5.16b
+	WORD $0x6e261cc6 // eor v6.16b, v6.16b, v6.16b
+	WORD $0x6e271ce7 // eor v7.16b, v7.16b, v7.16b
+	WORD $0x6e281d08 // eor v8.16b, v8.16b, v8.16b
+	WORD $0x6e291d29 // eor v9.16b, v9.16b, v9.16b
+	MOVD R1, R12
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd442 // fadd v2.2d, v2.2d, v11.2d
+	WORD $0x4e6ad463 // fadd v3.2d, v3.2d, v10.2d
+	FMOVQ 16(R12), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd484 // fadd v4.2d, v4.2d, v11.2d
+	WORD $0x4e6ad4a5 // fadd v5.2d, v5.2d, v10.2d
+	FMOVQ 32(R12), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd4c6 // fadd v6.2d, v6.2d, v11.2d
+	WORD $0x4e6ad4e7 // fadd v7.2d, v7.2d, v10.2d
+	FMOVQ 48(R12), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd508 // fadd v8.2d, v8.2d, v11.2d
+	WORD $0x4e6ad529 // fadd v9.2d, v9.2d, v10.2d
+	ADD $64, R12, R12
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	FMOVQ F0, 16(R21)
+	FMOVQ F0, 32(R21)
+	FMOVQ F0, 48(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 80(RSP), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd442 // fadd v2.2d, v2.2d, v11.2d
+	WORD $0x4e6ad463 // fadd v3.2d, v3.2d, v10.2d
+	FMOVQ 96(RSP), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd484 // fadd v4.2d, v4.2d, v11.2d
+	WORD $0x4e6ad4a5 // fadd v5.2d, v5.2d, v10.2d
+	FMOVQ 112(RSP), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd4c6 // fadd v6.2d, v6.2d, v11.2d
+	WORD $0x4e6ad4e7 // fadd v7.2d, v7.2d, v10.2d
+	FMOVQ 128(RSP), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd508 // fadd v8.2d, v8.2d, v11.2d
+	WORD $0x4e6ad529 // fadd v9.2d, v9.2d, v10.2d
+done0:
+	WORD $0x4e66d442 // fadd v2.2d, v2.2d, v6.2d
+	WORD $0x4e67d463 // fadd v3.2d, v3.2d, v7.2d
+	WORD $0x4e68d484 // fadd v4.2d, v4.2d, v8.2d
+	WORD $0x4e69d4a5 // fadd v5.2d, v5.2d, v9.2d
+	WORD $0x4e64d442 // fadd v2.2d, v2.2d, v4.2d
+	WORD $0x4e65d463 // fadd v3.2d, v3.2d, v5.2d
+	WORD $0x4e63d442 // fadd v2.2d, v2.2d, v3.2d
+	WORD $0x6e024043 // ext v3.16b, v2.16b, v2.16b, #8
+	WORD $0x4e63d442 // fadd v2.2d, v2.2d, v3.2d
+	WORD $0x4e080442 // dup v2.2d, v2.d[0]
+	FMOVD count+32(FP), F3
+	WORD $0x4e080463 // dup v3.2d, v3.d[0]
+	WORD $0x6e63fc43 // fdiv v3.2d, v2.2d, v3.2d
+	WORD $0x0e616864 // fcvtn v4.2s, v3.2d
+	WORD $0x4e616864 // fcvtn2 v4.4s, v3.2d
+	WORD $0x0e617883 // fcvtl v3.2d, v4.2s
+	WORD $0x6e221c42 // eor v2.16b, v2.16b, v2.16b
+	WORD $0x6e251ca5 // eor v5.16b, v5.16b, v5.16b
+	WORD $0x6e261cc6 // eor v6.16b, v6.16b, v6.16b
+	WORD $0x6e271ce7 // eor v7.16b, v7.16b, v7.16b
+	WORD $0x6e281d08 // eor v8.16b, v8.16b, v8.16b
+	WORD $0x6e291d29 // eor v9.16b, v9.16b, v9.16b
+	WORD $0x6e2a1d4a // eor v10.16b, v10.16b, v10.16b
+	WORD $0x6e2b1d6b // eor v11.16b, v11.16b, v11.16b
+	WORD $0x6e2c1d8c // eor v12.16b, v12.16b, v12.16b
+	WORD $0x6e2d1dad // eor v13.16b, v13.16b, v13.16b
+	WORD $0x6e2e1dce // eor v14.16b, v14.16b, v14.16b
+	WORD $0x6e2f1def // eor v15.16b, v15.16b, v15.16b
+	WORD $0x6e301e10 // eor v16.16b, v16.16b, v16.16b
+	WORD $0x6e311e31 // eor v17.16b, v17.16b, v17.16b
+	WORD $0x6e321e52 // eor v18.16b, v18.16b, v18.16b
+	WORD $0x6e331e73 // eor v19.16b, v19.16b, v19.16b
+	MOVD R1, R12
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one1back
+loop1:
+	FMOVQ 0(R12), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d442 // fadd v2.2d, v2.2d, v21.2d
+	WORD $0x4e74d4a5 // fadd v5.2d, v5.2d, v20.2d
+	WORD $0x4e75ceac // fmla v12.2d, v21.2d, v21.2d
+	WORD $0x4e74ce8d // fmla v13.2d, v20.2d, v20.2d
+	FMOVQ 16(R12), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d4c6 // fadd v6.2d, v6.2d, v21.2d
+	WORD $0x4e74d4e7 // fadd v7.2d, v7.2d, v20.2d
+	WORD $0x4e75ceae // fmla v14.2d, v21.2d, v21.2d
+	WORD $0x4e74ce8f // fmla v15.2d, v20.2d, v20.2d
+	FMOVQ 32(R12), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d508 // fadd v8.2d, v8.2d, v21.2d
+	WORD $0x4e74d529 // fadd v9.2d, v9.2d, v20.2d
+	WORD $0x4e75ceb0 // fmla v16.2d, v21.2d, v21.2d
+	WORD $0x4e74ce91 // fmla v17.2d, v20.2d, v20.2d
+	FMOVQ 48(R12), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d54a // fadd v10.2d, v10.2d, v21.2d
+	WORD $0x4e74d56b // fadd v11.2d, v11.2d, v20.2d
+	WORD $0x4e75ceb2 // fmla v18.2d, v21.2d, v21.2d
+	WORD $0x4e74ce93 // fmla v19.2d, v20.2d, v20.2d
+	ADD $64, R12, R12
+	SUBS $16, R20, R20
+	BGE loop1
+one1back:
+	ADD $16, R20, R20
+one1:
+	CMP $0, R20
+	BLE done1
+	ADD $80, RSP, R21
+	FMOVQ F4, 0(R21)
+	FMOVQ F4, 16(R21)
+	FMOVQ F4, 32(R21)
+	FMOVQ F4, 48(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in1x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in1x
+	FMOVQ 80(RSP), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d442 // fadd v2.2d, v2.2d, v21.2d
+	WORD $0x4e74d4a5 // fadd v5.2d, v5.2d, v20.2d
+	WORD $0x4e75ceac // fmla v12.2d, v21.2d, v21.2d
+	WORD $0x4e74ce8d // fmla v13.2d, v20.2d, v20.2d
+	FMOVQ 96(RSP), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d4c6 // fadd v6.2d, v6.2d, v21.2d
+	WORD $0x4e74d4e7 // fadd v7.2d, v7.2d, v20.2d
+	WORD $0x4e75ceae // fmla v14.2d, v21.2d, v21.2d
+	WORD $0x4e74ce8f // fmla v15.2d, v20.2d, v20.2d
+	FMOVQ 112(RSP), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d508 // fadd v8.2d, v8.2d, v21.2d
+	WORD $0x4e74d529 // fadd v9.2d, v9.2d, v20.2d
+	WORD $0x4e75ceb0 // fmla v16.2d, v21.2d, v21.2d
+	WORD $0x4e74ce91 // fmla v17.2d, v20.2d, v20.2d
+	FMOVQ 128(RSP), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d54a // fadd v10.2d, v10.2d, v21.2d
+	WORD $0x4e74d56b // fadd v11.2d, v11.2d, v20.2d
+	WORD $0x4e75ceb2 // fmla v18.2d, v21.2d, v21.2d
+	WORD $0x4e74ce93 // fmla v19.2d, v20.2d, v20.2d
+done1:
+	WORD $0x4e68d442 // fadd v2.2d, v2.2d, v8.2d
+	WORD $0x4e69d4a5 // fadd v5.2d, v5.2d, v9.2d
+	WORD $0x4e6ad4c6 // fadd v6.2d, v6.2d, v10.2d
+	WORD $0x4e6bd4e7 // fadd v7.2d, v7.2d, v11.2d
+	WORD $0x4e66d442 // fadd v2.2d, v2.2d, v6.2d
+	WORD $0x4e67d4a5 // fadd v5.2d, v5.2d, v7.2d
+	WORD $0x4e65d442 // fadd v2.2d, v2.2d, v5.2d
+	WORD $0x6e024045 // ext v5.16b, v2.16b, v2.16b, #8
+	WORD $0x4e65d442 // fadd v2.2d, v2.2d, v5.2d
+	WORD $0x4e080442 // dup v2.2d, v2.d[0]
+	WORD $0x4e70d58c // fadd v12.2d, v12.2d, v16.2d
+	WORD $0x4e71d5ad // fadd v13.2d, v13.2d, v17.2d
+	WORD $0x4e72d5ce // fadd v14.2d, v14.2d, v18.2d
+	WORD $0x4e73d5ef // fadd v15.2d, v15.2d, v19.2d
+	WORD $0x4e6ed58c // fadd v12.2d, v12.2d, v14.2d
+	WORD $0x4e6fd5ad // fadd v13.2d, v13.2d, v15.2d
+	WORD $0x4e6dd58c // fadd v12.2d, v12.2d, v13.2d
+	WORD $0x6e0c4185 // ext v5.16b, v12.16b, v12.16b, #8
+	WORD $0x4e65d58c // fadd v12.2d, v12.2d, v5.2d
+	WORD $0x4e08058c // dup v12.2d, v12.d[0]
+	FMOVD count+32(FP), F5
+	WORD $0x4e0804a5 // dup v5.2d, v5.d[0]
+	WORD $0x6e65fc45 // fdiv v5.2d, v2.2d, v5.2d
+	WORD $0x4e65d466 // fadd v6.2d, v3.2d, v5.2d
+	WORD $0x4eac1d87 // orr v7.16b, v12.16b, v12.16b
+	WORD $0x4ee2cca7 // fmls v7.2d, v5.2d, v2.2d
+	FMOVD count+32(FP), F5
+	WORD $0x4e0804a5 // dup v5.2d, v5.d[0]
+	WORD $0x6e65fce5 // fdiv v5.2d, v7.2d, v5.2d
+	FMOVD epsilon+40(FP), F7
+	WORD $0x4e0804e7 // dup v7.2d, v7.d[0]
+	WORD $0x4e67d4a5 // fadd v5.2d, v5.2d, v7.2d
+	WORD $0x6ee1f8a5 // fsqrt v5.2d, v5.2d
+	WORD $0x6e65fc25 // fdiv v5.2d, v1.2d, v5.2d
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one2back
+loop2:
+	FMOVQ 0(R12), F2
+	WORD $0x0e617843 // fcvtl v3.2d, v2.2s
+	WORD $0x4e617842 // fcvtl2 v2.2d, v2.4s
+	WORD $0x4ee6d463 // fsub v3.2d, v3.2d, v6.2d
+	WORD $0x6e65dc63 // fmul v3.2d, v3.2d, v5.2d
+	WORD $0x4ee6d442 // fsub v2.2d, v2.2d, v6.2d
+	WORD $0x6e65dc42 // fmul v2.2d, v2.2d, v5.2d
+	WORD $0x0e616864 // fcvtn v4.2s, v3.2d
+	WORD $0x4e616844 // fcvtn2 v4.4s, v2.2d
+	FMOVQ F4, 0(R11)
+	FMOVQ 16(R12), F2
+	WORD $0x0e617843 // fcvtl v3.2d, v2.2s
+	WORD $0x4e617842 // fcvtl2 v2.2d, v2.4s
+	WORD $0x4ee6d463 // fsub v3.2d, v3.2d, v6.2d
+	WORD $0x6e65dc63 // fmul v3.2d, v3.2d, v5.2d
+	WORD $0x4ee6d442 // fsub v2.2d, v2.2d, v6.2d
+	WORD $0x6e65dc42 // fmul v2.2d, v2.2d, v5.2d
+	WORD $0x0e616864 // fcvtn v4.2s, v3.2d
+	WORD $0x4e616844 // fcvtn2 v4.4s, v2.2d
+	FMOVQ F4, 16(R11)
+	FMOVQ 32(R12), F2
+	WORD $0x0e617843 // fcvtl v3.2d, v2.2s
+	WORD $0x4e617842 // fcvtl2 v2.2d, v2.4s
+	WORD $0x4ee6d463 // fsub v3.2d, v3.2d, v6.2d
+	WORD $0x6e65dc63 // fmul v3.2d, v3.2d, v5.2d
+	WORD $0x4ee6d442 // fsub v2.2d, v2.2d, v6.2d
+	WORD $0x6e65dc42 // fmul v2.2d, v2.2d, v5.2d
+	WORD $0x0e616864 // fcvtn v4.2s, v3.2d
+	WORD $0x4e616844 // fcvtn2 v4.4s, v2.2d
+	FMOVQ F4, 32(R11)
+	FMOVQ 48(R12), F2
+	WORD $0x0e617843 // fcvtl v3.2d, v2.2s
+	WORD $0x4e617842 // fcvtl2 v2.2d, v2.4s
+	WORD $0x4ee6d463 // fsub v3.2d, v3.2d, v6.2d
+	WORD $0x6e65dc63 // fmul v3.2d, v3.2d, v5.2d
+	WORD $0x4ee6d442 // fsub v2.2d, v2.2d, v6.2d
+	WORD $0x6e65dc42 // fmul v2.2d, v2.2d, v5.2d
+	WORD $0x0e616864 // fcvtn v4.2s, v3.2d
+	WORD $0x4e616844 // fcvtn2 v4.4s, v2.2d
+	FMOVQ F4, 48(R11)
+	ADD $64, R12, R12
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop2
+one2back:
+	ADD $16, R20, R20
+one2:
+	SUBS $4, R20, R20
+	BLT rest2back
+single2:
+	FMOVQ 0(R12), F2
+	WORD $0x0e617843 // fcvtl v3.2d, v2.2s
+	WORD $0x4e617842 // fcvtl2 v2.2d, v2.4s
+	WORD $0x4ee6d463 // fsub v3.2d, v3.2d, v6.2d
+	WORD $0x6e65dc63 // fmul v3.2d, v3.2d, v5.2d
+	WORD $0x4ee6d442 // fsub v2.2d, v2.2d, v6.2d
+	WORD $0x6e65dc42 // fmul v2.2d, v2.2d, v5.2d
+	WORD $0x0e616864 // fcvtn v4.2s, v3.2d
+	WORD $0x4e616844 // fcvtn2 v4.4s, v2.2d
+	FMOVQ F4, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single2
+rest2back:
+	ADD $4, R20, R20
+rest2:
+	CMP $0, R20
+	BLE done2
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in2x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in2x
+	FMOVQ 80(RSP), F2
+	WORD $0x0e617843 // fcvtl v3.2d, v2.2s
+	WORD $0x4e617842 // fcvtl2 v2.2d, v2.4s
+	WORD $0x4ee6d463 // fsub v3.2d, v3.2d, v6.2d
+	WORD $0x6e65dc63 // fmul v3.2d, v3.2d, v5.2d
+	WORD $0x4ee6d442 // fsub v2.2d, v2.2d, v6.2d
+	WORD $0x6e65dc42 // fmul v2.2d, v2.2d, v5.2d
+	WORD $0x0e616864 // fcvtn v4.2s, v3.2d
+	WORD $0x4e616844 // fcvtn2 v4.4s, v2.2d
+	FMOVQ F4, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out2y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out2y
+done2:
+	ADD R8<<2, R0, R0
+	ADD R8<<2, R1, R1
+	SUBS $1, R9, R9
+	BNE row
+end:
+	RET
+
+// func vecLayerNormGradNEON(dx, dy, x, gamma *float32, rows, n int, count, epsilon float64)
+TEXT ·vecLayerNormGradNEON(SB), 0, $272-64
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD gamma+24(FP), R3
+	MOVD rows+32(FP), R9
+	MOVD n+40(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F0
+	FMOVQ 720(R10), F1
+	CMP $0, R9
+	BLE end
+row:
+	WORD $0x6e221c42 // eor v2.16b, v2.16b, v2.16b
+	WORD $0x6e231c63 // eor v3.16b, v3.16b, v3.16b
+	WORD $0x6e241c84 // eor v4.16b, v4.16b, v4.16b
+	WORD $0x6e251ca5 // eor v5.16b, v5.16b, v5.16b
+	WORD $0x6e261cc6 // eor v6.16b, v6.16b, v6.16b
+	WORD $0x6e271ce7 // eor v7.16b, v7.16b, v7.16b
+	WORD $0x6e281d08 // eor v8.16b, v8.16b, v8.16b
+	WORD $0x6e291d29 // eor v9.16b, v9.16b, v9.16b
+	MOVD R2, R13
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R13), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd442 // fadd v2.2d, v2.2d, v11.2d
+	WORD $0x4e6ad463 // fadd v3.2d, v3.2d, v10.2d
+	FMOVQ 16(R13), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd484 // fadd v4.2d, v4.2d, v11.2d
+	WORD $0x4e6ad4a5 // fadd v5.2d, v5.2d, v10.2d
+	FMOVQ 32(R13), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd4c6 // fadd v6.2d, v6.2d, v11.2d
+	WORD $0x4e6ad4e7 // fadd v7.2d, v7.2d, v10.2d
+	FMOVQ 48(R13), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd508 // fadd v8.2d, v8.2d, v11.2d
+	WORD $0x4e6ad529 // fadd v9.2d, v9.2d, v10.2d
+	ADD $64, R13, R13
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	CMP $0, R20
+	BLE done0
+	ADD $144, RSP, R21
+	FMOVQ F0, 0(R21)
+	FMOVQ F0, 16(R21)
+	FMOVQ F0, 32(R21)
+	FMOVQ F0, 48(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 144(RSP), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd442 // fadd v2.2d, v2.2d, v11.2d
+	WORD $0x4e6ad463 // fadd v3.2d, v3.2d, v10.2d
+	FMOVQ 160(RSP), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd484 // fadd v4.2d, v4.2d, v11.2d
+	WORD $0x4e6ad4a5 // fadd v5.2d, v5.2d, v10.2d
+	FMOVQ 176(RSP), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd4c6 // fadd v6.2d, v6.2d, v11.2d
+	WORD $0x4e6ad4e7 // fadd v7.2d, v7.2d, v10.2d
+	FMOVQ 192(RSP), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x4e6bd508 // fadd v8.2d, v8.2d, v11.2d
+	WORD $0x4e6ad529 // fadd v9.2d, v9.2d, v10.2d
+done0:
+	WORD $0x4e66d442 // fadd v2.2d, v2.2d, v6.2d
+	WORD $0x4e67d463 // fadd v3.2d, v3.2d, v7.2d
+	WORD $0x4e68d484 // fadd v4.2d, v4.2d, v8.2d
+	WORD $0x4e69d4a5 // fadd v5.2d, v5.2d, v9.2d
+	WORD $0x4e64d442 // fadd v2.2d, v2.2d, v4.2d
+	WORD $0x4e65d463 // fadd v3.2d, v3.2d, v5.2d
+	WORD $0x4e63d442 // fadd v2.2d, v2.2d, v3.2d
+	WORD $0x6e024043 // ext v3.16b, v2.16b, v2.16b, #8
+	WORD $0x4e63d442 // fadd v2.2d, v2.2d, v3.2d
+	WORD $0x4e080442 // dup v2.2d, v2.d[0]
+	FMOVD count+48(FP), F3
+	WORD $0x4e080463 // dup v3.2d, v3.d[0]
+	WORD $0x6e63fc43 // fdiv v3.2d, v2.2d, v3.2d
+	WORD $0x0e616864 // fcvtn v4.2s, v3.2d
+	WORD $0x4e616864 // fcvtn2 v4.4s, v3.2d
+	WORD $0x0e617883 // fcvtl v3.2d, v4.2s
+	WORD $0x6e221c42 // eor v2.16b, v2.16b, v2.16b
+	WORD $0x6e251ca5 // eor v5.16b, v5.16b, v5.16b
+	WORD $0x6e261cc6 // eor v6.16b, v6.16b, v6.16b
+	WORD $0x6e271ce7 // eor v7.16b, v7.16b, v7.16b
+	WORD $0x6e281d08 // eor v8.16b, v8.16b, v8.16b
+	WORD $0x6e291d29 // eor v9.16b, v9.16b, v9.16b
+	WORD $0x6e2a1d4a // eor v10.16b, v10.16b, v10.16b
+	WORD $0x6e2b1d6b // eor v11.16b, v11.16b, v11.16b
+	WORD $0x6e2c1d8c // eor v12.16b, v12.16b, v12.16b
+	WORD $0x6e2d1dad // eor v13.16b, v13.16b, v13.16b
+	WORD $0x6e2e1dce // eor v14.16b, v14.16b, v14.16b
+	WORD $0x6e2f1def // eor v15.16b, v15.16b, v15.16b
+	WORD $0x6e301e10 // eor v16.16b, v16.16b, v16.16b
+	WORD $0x6e311e31 // eor v17.16b, v17.16b, v17.16b
+	WORD $0x6e321e52 // eor v18.16b, v18.16b, v18.16b
+	WORD $0x6e331e73 // eor v19.16b, v19.16b, v19.16b
+	MOVD R2, R13
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one1back
+loop1:
+	FMOVQ 0(R13), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d442 // fadd v2.2d, v2.2d, v21.2d
+	WORD $0x4e74d4a5 // fadd v5.2d, v5.2d, v20.2d
+	WORD $0x4e75ceac // fmla v12.2d, v21.2d, v21.2d
+	WORD $0x4e74ce8d // fmla v13.2d, v20.2d, v20.2d
+	FMOVQ 16(R13), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d4c6 // fadd v6.2d, v6.2d, v21.2d
+	WORD $0x4e74d4e7 // fadd v7.2d, v7.2d, v20.2d
+	WORD $0x4e75ceae // fmla v14.2d, v21.2d, v21.2d
+	WORD $0x4e74ce8f // fmla v15.2d, v20.2d, v20.2d
+	FMOVQ 32(R13), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d508 // fadd v8.2d, v8.2d, v21.2d
+	WORD $0x4e74d529 // fadd v9.2d, v9.2d, v20.2d
+	WORD $0x4e75ceb0 // fmla v16.2d, v21.2d, v21.2d
+	WORD $0x4e74ce91 // fmla v17.2d, v20.2d, v20.2d
+	FMOVQ 48(R13), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d54a // fadd v10.2d, v10.2d, v21.2d
+	WORD $0x4e74d56b // fadd v11.2d, v11.2d, v20.2d
+	WORD $0x4e75ceb2 // fmla v18.2d, v21.2d, v21.2d
+	WORD $0x4e74ce93 // fmla v19.2d, v20.2d, v20.2d
+	ADD $64, R13, R13
+	SUBS $16, R20, R20
+	BGE loop1
+one1back:
+	ADD $16, R20, R20
+one1:
+	CMP $0, R20
+	BLE done1
+	ADD $144, RSP, R21
+	FMOVQ F4, 0(R21)
+	FMOVQ F4, 16(R21)
+	FMOVQ F4, 32(R21)
+	FMOVQ F4, 48(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in1x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in1x
+	FMOVQ 144(RSP), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d442 // fadd v2.2d, v2.2d, v21.2d
+	WORD $0x4e74d4a5 // fadd v5.2d, v5.2d, v20.2d
+	WORD $0x4e75ceac // fmla v12.2d, v21.2d, v21.2d
+	WORD $0x4e74ce8d // fmla v13.2d, v20.2d, v20.2d
+	FMOVQ 160(RSP), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d4c6 // fadd v6.2d, v6.2d, v21.2d
+	WORD $0x4e74d4e7 // fadd v7.2d, v7.2d, v20.2d
+	WORD $0x4e75ceae // fmla v14.2d, v21.2d, v21.2d
+	WORD $0x4e74ce8f // fmla v15.2d, v20.2d, v20.2d
+	FMOVQ 176(RSP), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d508 // fadd v8.2d, v8.2d, v21.2d
+	WORD $0x4e74d529 // fadd v9.2d, v9.2d, v20.2d
+	WORD $0x4e75ceb0 // fmla v16.2d, v21.2d, v21.2d
+	WORD $0x4e74ce91 // fmla v17.2d, v20.2d, v20.2d
+	FMOVQ 192(RSP), F20
+	WORD $0x0e617a95 // fcvtl v21.2d, v20.2s
+	WORD $0x4e617a94 // fcvtl2 v20.2d, v20.4s
+	WORD $0x4ee3d6b5 // fsub v21.2d, v21.2d, v3.2d
+	WORD $0x4ee3d694 // fsub v20.2d, v20.2d, v3.2d
+	WORD $0x4e75d54a // fadd v10.2d, v10.2d, v21.2d
+	WORD $0x4e74d56b // fadd v11.2d, v11.2d, v20.2d
+	WORD $0x4e75ceb2 // fmla v18.2d, v21.2d, v21.2d
+	WORD $0x4e74ce93 // fmla v19.2d, v20.2d, v20.2d
+done1:
+	WORD $0x4e68d442 // fadd v2.2d, v2.2d, v8.2d
+	WORD $0x4e69d4a5 // fadd v5.2d, v5.2d, v9.2d
+	WORD $0x4e6ad4c6 // fadd v6.2d, v6.2d, v10.2d
+	WORD $0x4e6bd4e7 // fadd v7.2d, v7.2d, v11.2d
+	WORD $0x4e66d442 // fadd v2.2d, v2.2d, v6.2d
+	WORD $0x4e67d4a5 // fadd v5.2d, v5.2d, v7.2d
+	WORD $0x4e65d442 // fadd v2.2d, v2.2d, v5.2d
+	WORD $0x6e024045 // ext v5.16b, v2.16b, v2.16b, #8
+	WORD $0x4e65d442 // fadd v2.2d, v2.2d, v5.2d
+	WORD $0x4e080442 // dup v2.2d, v2.d[0]
+	WORD $0x4e70d58c // fadd v12.2d, v12.2d, v16.2d
+	WORD $0x4e71d5ad // fadd v13.2d, v13.2d, v17.2d
+	WORD $0x4e72d5ce // fadd v14.2d, v14.2d, v18.2d
+	WORD $0x4e73d5ef // fadd v15.2d, v15.2d, v19.2d
+	WORD $0x4e6ed58c // fadd v12.2d, v12.2d, v14.2d
+	WORD $0x4e6fd5ad // fadd v13.2d, v13.2d, v15.2d
+	WORD $0x4e6dd58c // fadd v12.2d, v12.2d, v13.2d
+	WORD $0x6e0c4185 // ext v5.16b, v12.16b, v12.16b, #8
+	WORD $0x4e65d58c // fadd v12.2d, v12.2d, v5.2d
+	WORD $0x4e08058c // dup v12.2d, v12.d[0]
+	FMOVD count+48(FP), F5
+	WORD $0x4e0804a5 // dup v5.2d, v5.d[0]
+	WORD $0x6e65fc45 // fdiv v5.2d, v2.2d, v5.2d
+	WORD $0x4e65d466 // fadd v6.2d, v3.2d, v5.2d
+	WORD $0x4eac1d87 // orr v7.16b, v12.16b, v12.16b
+	WORD $0x4ee2cca7 // fmls v7.2d, v5.2d, v2.2d
+	FMOVD count+48(FP), F5
+	WORD $0x4e0804a5 // dup v5.2d, v5.d[0]
+	WORD $0x6e65fce5 // fdiv v5.2d, v7.2d, v5.2d
+	FMOVD epsilon+56(FP), F7
+	WORD $0x4e0804e7 // dup v7.2d, v7.d[0]
+	WORD $0x4e67d4a5 // fadd v5.2d, v5.2d, v7.2d
+	WORD $0x6ee1f8a5 // fsqrt v5.2d, v5.2d
+	WORD $0x6e65fc25 // fdiv v5.2d, v1.2d, v5.2d
+	WORD $0x6e221c42 // eor v2.16b, v2.16b, v2.16b
+	WORD $0x6e231c63 // eor v3.16b, v3.16b, v3.16b
+	WORD $0x6e271ce7 // eor v7.16b, v7.16b, v7.16b
+	WORD $0x6e281d08 // eor v8.16b, v8.16b, v8.16b
+	WORD $0x6e291d29 // eor v9.16b, v9.16b, v9.16b
+	WORD $0x6e2a1d4a // eor v10.16b, v10.16b, v10.16b
+	WORD $0x6e2b1d6b // eor v11.16b, v11.16b, v11.16b
+	WORD $0x6e2c1d8c // eor v12.16b, v12.16b, v12.16b
+	MOVD R1, R12
+	MOVD R3, R14
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one2back
+loop2:
+	FMOVQ 0(R12), F13
+	FMOVQ 0(R14), F14
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	WORD $0x0e6179ae // fcvtl v14.2d, v13.2s
+	WORD $0x4e6179ad // fcvtl2 v13.2d, v13.4s
+	WORD $0x4e6ed442 // fadd v2.2d, v2.2d, v14.2d
+	WORD $0x4e6dd463 // fadd v3.2d, v3.2d, v13.2d
+	FMOVQ 16(R12), F13
+	FMOVQ 16(R14), F14
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	WORD $0x0e6179ae // fcvtl v14.2d, v13.2s
+	WORD $0x4e6179ad // fcvtl2 v13.2d, v13.4s
+	WORD $0x4e6ed4e7 // fadd v7.2d, v7.2d, v14.2d
+	WORD $0x4e6dd508 // fadd v8.2d, v8.2d, v13.2d
+	FMOVQ 32(R12), F13
+	FMOVQ 32(R14), F14
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	WORD $0x0e6179ae // fcvtl v14.2d, v13.2s
+	WORD $0x4e6179ad // fcvtl2 v13.2d, v13.4s
+	WORD $0x4e6ed529 // fadd v9.2d, v9.2d, v14.2d
+	WORD $0x4e6dd54a // fadd v10.2d, v10.2d, v13.2d
+	FMOVQ 48(R12), F13
+	FMOVQ 48(R14), F14
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	WORD $0x0e6179ae // fcvtl v14.2d, v13.2s
+	WORD $0x4e6179ad // fcvtl2 v13.2d, v13.4s
+	WORD $0x4e6ed56b // fadd v11.2d, v11.2d, v14.2d
+	WORD $0x4e6dd58c // fadd v12.2d, v12.2d, v13.2d
+	ADD $64, R12, R12
+	ADD $64, R14, R14
+	SUBS $16, R20, R20
+	BGE loop2
+one2back:
+	ADD $16, R20, R20
+one2:
+	CMP $0, R20
+	BLE done2
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	FMOVQ F0, 16(R21)
+	FMOVQ F0, 32(R21)
+	FMOVQ F0, 48(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in2dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in2dy
+	ADD $208, RSP, R21
+	FMOVQ F0, 0(R21)
+	FMOVQ F0, 16(R21)
+	FMOVQ F0, 32(R21)
+	FMOVQ F0, 48(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in2gamma:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in2gamma
+	FMOVQ 80(RSP), F13
+	FMOVQ 208(RSP), F14
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	WORD $0x0e6179ae // fcvtl v14.2d, v13.2s
+	WORD $0x4e6179ad // fcvtl2 v13.2d, v13.4s
+	WORD $0x4e6ed442 // fadd v2.2d, v2.2d, v14.2d
+	WORD $0x4e6dd463 // fadd v3.2d, v3.2d, v13.2d
+	FMOVQ 96(RSP), F13
+	FMOVQ 224(RSP), F14
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	WORD $0x0e6179ae // fcvtl v14.2d, v13.2s
+	WORD $0x4e6179ad // fcvtl2 v13.2d, v13.4s
+	WORD $0x4e6ed4e7 // fadd v7.2d, v7.2d, v14.2d
+	WORD $0x4e6dd508 // fadd v8.2d, v8.2d, v13.2d
+	FMOVQ 112(RSP), F13
+	FMOVQ 240(RSP), F14
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	WORD $0x0e6179ae // fcvtl v14.2d, v13.2s
+	WORD $0x4e6179ad // fcvtl2 v13.2d, v13.4s
+	WORD $0x4e6ed529 // fadd v9.2d, v9.2d, v14.2d
+	WORD $0x4e6dd54a // fadd v10.2d, v10.2d, v13.2d
+	FMOVQ 128(RSP), F13
+	FMOVQ 256(RSP), F14
+	WORD $0x6e2eddad // fmul v13.4s, v13.4s, v14.4s
+	WORD $0x0e6179ae // fcvtl v14.2d, v13.2s
+	WORD $0x4e6179ad // fcvtl2 v13.2d, v13.4s
+	WORD $0x4e6ed56b // fadd v11.2d, v11.2d, v14.2d
+	WORD $0x4e6dd58c // fadd v12.2d, v12.2d, v13.2d
+done2:
+	WORD $0x4e69d442 // fadd v2.2d, v2.2d, v9.2d
+	WORD $0x4e6ad463 // fadd v3.2d, v3.2d, v10.2d
+	WORD $0x4e6bd4e7 // fadd v7.2d, v7.2d, v11.2d
+	WORD $0x4e6cd508 // fadd v8.2d, v8.2d, v12.2d
+	WORD $0x4e67d442 // fadd v2.2d, v2.2d, v7.2d
+	WORD $0x4e68d463 // fadd v3.2d, v3.2d, v8.2d
+	WORD $0x4e63d442 // fadd v2.2d, v2.2d, v3.2d
+	WORD $0x6e024043 // ext v3.16b, v2.16b, v2.16b, #8
+	WORD $0x4e63d442 // fadd v2.2d, v2.2d, v3.2d
+	WORD $0x4e080442 // dup v2.2d, v2.d[0]
+	FMOVD count+48(FP), F3
+	WORD $0x4e080463 // dup v3.2d, v3.d[0]
+	WORD $0x6e63fc43 // fdiv v3.2d, v2.2d, v3.2d
+	WORD $0x6e221c42 // eor v2.16b, v2.16b, v2.16b
+	WORD $0x6e271ce7 // eor v7.16b, v7.16b, v7.16b
+	WORD $0x6e281d08 // eor v8.16b, v8.16b, v8.16b
+	WORD $0x6e291d29 // eor v9.16b, v9.16b, v9.16b
+	WORD $0x6e2a1d4a // eor v10.16b, v10.16b, v10.16b
+	WORD $0x6e2b1d6b // eor v11.16b, v11.16b, v11.16b
+	WORD $0x6e2c1d8c // eor v12.16b, v12.16b, v12.16b
+	WORD $0x6e2d1dad // eor v13.16b, v13.16b, v13.16b
+	MOVD R1, R12
+	MOVD R3, R14
+	MOVD R2, R13
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one3back
+loop3:
+	FMOVQ 0(R12), F14
+	FMOVQ 0(R14), F15
+	WORD $0x6e2fddce // fmul v14.4s, v14.4s, v15.4s
+	WORD $0x0e6179cf // fcvtl v15.2d, v14.2s
+	WORD $0x4e6179ce // fcvtl2 v14.2d, v14.4s
+	FMOVQ 0(R13), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x4ee6d631 // fsub v17.2d, v17.2d, v6.2d
+	WORD $0x6e65de31 // fmul v17.2d, v17.2d, v5.2d
+	WORD $0x4ee6d610 // fsub v16.2d, v16.2d, v6.2d
+	WORD $0x6e65de10 // fmul v16.2d, v16.2d, v5.2d
+	WORD $0x4e71cde2 // fmla v2.2d, v15.2d, v17.2d
+	WORD $0x4e70cdc7 // fmla v7.2d, v14.2d, v16.2d
+	FMOVQ 16(R12), F14
+	FMOVQ 16(R14), F15
+	WORD $0x6e2fddce // fmul v14.4s, v14.4s, v15.4s
+	WORD $0x0e6179cf // fcvtl v15.2d, v14.2s
+	WORD $0x4e6179ce // fcvtl2 v14.2d, v14.4s
+	FMOVQ 16(R13), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x4ee6d631 // fsub v17.2d, v17.2d, v6.2d
+	WORD $0x6e65de31 // fmul v17.2d, v17.2d, v5.2d
+	WORD $0x4ee6d610 // fsub v16.2d, v16.2d, v6.2d
+	WORD $0x6e65de10 // fmul v16.2d, v16.2d, v5.2d
+	WORD $0x4e71cde8 // fmla v8.2d, v15.2d, v17.2d
+	WORD $0x4e70cdc9 // fmla v9.2d, v14.2d, v16.2d
+	FMOVQ 32(R12), F14
+	FMOVQ 32(R14), F15
+	WORD $0x6e2fddce // fmul v14.4s, v14.4s, v15.4s
+	WORD $0x0e6179cf // fcvtl v15.2d, v14.2s
+	WORD $0x4e6179ce // fcvtl2 v14.2d, v14.4s
+	FMOVQ 32(R13), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x4ee6d631 // fsub v17.2d, v17.2d, v6.2d
+	WORD $0x6e65de31 // fmul v17.2d, v17.2d, v5.2d
+	WORD $0x4ee6d610 // fsub v16.2d, v16.2d, v6.2d
+	WORD $0x6e65de10 // fmul v16.2d, v16.2d, v5.2d
+	WORD $0x4e71cdea // fmla v10.2d, v15.2d, v17.2d
+	WORD $0x4e70cdcb // fmla v11.2d, v14.2d, v16.2d
+	FMOVQ 48(R12), F14
+	FMOVQ 48(R14), F15
+	WORD $0x6e2fddce // fmul v14.4s, v14.4s, v15.4s
+	WORD $0x0e6179cf // fcvtl v15.2d, v14.2s
+	WORD $0x4e6179ce // fcvtl2 v14.2d, v14.4s
+	FMOVQ 48(R13), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x4ee6d631 // fsub v17.2d, v17.2d, v6.2d
+	WORD $0x6e65de31 // fmul v17.2d, v17.2d, v5.2d
+	WORD $0x4ee6d610 // fsub v16.2d, v16.2d, v6.2d
+	WORD $0x6e65de10 // fmul v16.2d, v16.2d, v5.2d
+	WORD $0x4e71cdec // fmla v12.2d, v15.2d, v17.2d
+	WORD $0x4e70cdcd // fmla v13.2d, v14.2d, v16.2d
+	ADD $64, R12, R12
+	ADD $64, R14, R14
+	ADD $64, R13, R13
+	SUBS $16, R20, R20
+	BGE loop3
+one3back:
+	ADD $16, R20, R20
+one3:
+	CMP $0, R20
+	BLE done3
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	FMOVQ F0, 16(R21)
+	FMOVQ F0, 32(R21)
+	FMOVQ F0, 48(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in3dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in3dy
+	ADD $208, RSP, R21
+	FMOVQ F0, 0(R21)
+	FMOVQ F0, 16(R21)
+	FMOVQ F0, 32(R21)
+	FMOVQ F0, 48(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in3gamma:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in3gamma
+	ADD $144, RSP, R21
+	FMOVQ F4, 0(R21)
+	FMOVQ F4, 16(R21)
+	FMOVQ F4, 32(R21)
+	FMOVQ F4, 48(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in3x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in3x
+	FMOVQ 80(RSP), F14
+	FMOVQ 208(RSP), F15
+	WORD $0x6e2fddce // fmul v14.4s, v14.4s, v15.4s
+	WORD $0x0e6179cf // fcvtl v15.2d, v14.2s
+	WORD $0x4e6179ce // fcvtl2 v14.2d, v14.4s
+	FMOVQ 144(RSP), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x4ee6d631 // fsub v17.2d, v17.2d, v6.2d
+	WORD $0x6e65de31 // fmul v17.2d, v17.2d, v5.2d
+	WORD $0x4ee6d610 // fsub v16.2d, v16.2d, v6.2d
+	WORD $0x6e65de10 // fmul v16.2d, v16.2d, v5.2d
+	WORD $0x4e71cde2 // fmla v2.2d, v15.2d, v17.2d
+	WORD $0x4e70cdc7 // fmla v7.2d, v14.2d, v16.2d
+	FMOVQ 96(RSP), F14
+	FMOVQ 224(RSP), F15
+	WORD $0x6e2fddce // fmul v14.4s, v14.4s, v15.4s
+	WORD $0x0e6179cf // fcvtl v15.2d, v14.2s
+	WORD $0x4e6179ce // fcvtl2 v14.2d, v14.4s
+	FMOVQ 160(RSP), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x4ee6d631 // fsub v17.2d, v17.2d, v6.2d
+	WORD $0x6e65de31 // fmul v17.2d, v17.2d, v5.2d
+	WORD $0x4ee6d610 // fsub v16.2d, v16.2d, v6.2d
+	WORD $0x6e65de10 // fmul v16.2d, v16.2d, v5.2d
+	WORD $0x4e71cde8 // fmla v8.2d, v15.2d, v17.2d
+	WORD $0x4e70cdc9 // fmla v9.2d, v14.2d, v16.2d
+	FMOVQ 112(RSP), F14
+	FMOVQ 240(RSP), F15
+	WORD $0x6e2fddce // fmul v14.4s, v14.4s, v15.4s
+	WORD $0x0e6179cf // fcvtl v15.2d, v14.2s
+	WORD $0x4e6179ce // fcvtl2 v14.2d, v14.4s
+	FMOVQ 176(RSP), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x4ee6d631 // fsub v17.2d, v17.2d, v6.2d
+	WORD $0x6e65de31 // fmul v17.2d, v17.2d, v5.2d
+	WORD $0x4ee6d610 // fsub v16.2d, v16.2d, v6.2d
+	WORD $0x6e65de10 // fmul v16.2d, v16.2d, v5.2d
+	WORD $0x4e71cdea // fmla v10.2d, v15.2d, v17.2d
+	WORD $0x4e70cdcb // fmla v11.2d, v14.2d, v16.2d
+	FMOVQ 128(RSP), F14
+	FMOVQ 256(RSP), F15
+	WORD $0x6e2fddce // fmul v14.4s, v14.4s, v15.4s
+	WORD $0x0e6179cf // fcvtl v15.2d, v14.2s
+	WORD $0x4e6179ce // fcvtl2 v14.2d, v14.4s
+	FMOVQ 192(RSP), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x4ee6d631 // fsub v17.2d, v17.2d, v6.2d
+	WORD $0x6e65de31 // fmul v17.2d, v17.2d, v5.2d
+	WORD $0x4ee6d610 // fsub v16.2d, v16.2d, v6.2d
+	WORD $0x6e65de10 // fmul v16.2d, v16.2d, v5.2d
+	WORD $0x4e71cdec // fmla v12.2d, v15.2d, v17.2d
+	WORD $0x4e70cdcd // fmla v13.2d, v14.2d, v16.2d
+done3:
+	WORD $0x4e6ad442 // fadd v2.2d, v2.2d, v10.2d
+	WORD $0x4e6bd4e7 // fadd v7.2d, v7.2d, v11.2d
+	WORD $0x4e6cd508 // fadd v8.2d, v8.2d, v12.2d
+	WORD $0x4e6dd529 // fadd v9.2d, v9.2d, v13.2d
+	WORD $0x4e68d442 // fadd v2.2d, v2.2d, v8.2d
+	WORD $0x4e69d4e7 // fadd v7.2d, v7.2d, v9.2d
+	WORD $0x4e67d442 // fadd v2.2d, v2.2d, v7.2d
+	WORD $0x6e024047 // ext v7.16b, v2.16b, v2.16b, #8
+	WORD $0x4e67d442 // fadd v2.2d, v2.2d, v7.2d
+	WORD $0x4e080442 // dup v2.2d, v2.d[0]
+	FMOVD count+48(FP), F7
+	WORD $0x4e0804e7 // dup v7.2d, v7.d[0]
+	WORD $0x6e67fc47 // fdiv v7.2d, v2.2d, v7.2d
+	MOVD R2, R13
+	MOVD R1, R12
+	MOVD R3, R14
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one4back
+loop4:
+	FMOVQ 0(R13), F2
+	WORD $0x0e617844 // fcvtl v4.2d, v2.2s
+	WORD $0x4e617842 // fcvtl2 v2.2d, v2.4s
+	WORD $0x4ee6d484 // fsub v4.2d, v4.2d, v6.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4ee6d442 // fsub v2.2d, v2.2d, v6.2d
+	WORD $0x6e65dc42 // fmul v2.2d, v2.2d, v5.2d
+	FMOVQ 0(R12), F8
+	FMOVQ 0(R14), F9
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x0e617909 // fcvtl v9.2d, v8.2s
+	WORD $0x4e617908 // fcvtl2 v8.2d, v8.4s
+	WORD $0x4ee3d529 // fsub v9.2d, v9.2d, v3.2d
+	WORD $0x4ee7cc89 // fmls v9.2d, v4.2d, v7.2d
+	WORD $0x6e65dd29 // fmul v9.2d, v9.2d, v5.2d
+	WORD $0x4ee3d508 // fsub v8.2d, v8.2d, v3.2d
+	WORD $0x4ee7cc48 // fmls v8.2d, v2.2d, v7.2d
+	WORD $0x6e65dd08 // fmul v8.2d, v8.2d, v5.2d
+	FMOVQ 0(R12), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x6e64dd64 // fmul v4.2d, v11.2d, v4.2d
+	WORD $0x6e62dd42 // fmul v2.2d, v10.2d, v2.2d
+	WORD $0x0e61688a // fcvtn v10.2s, v4.2d
+	WORD $0x4e61684a // fcvtn2 v10.4s, v2.2d
+	FMOVQ F10, 0(R12)
+	WORD $0x0e616922 // fcvtn v2.2s, v9.2d
+	WORD $0x4e616902 // fcvtn2 v2.4s, v8.2d
+	FMOVQ F2, 0(R11)
+	FMOVQ 16(R13), F2
+	WORD $0x0e617844 // fcvtl v4.2d, v2.2s
+	WORD $0x4e617842 // fcvtl2 v2.2d, v2.4s
+	WORD $0x4ee6d484 // fsub v4.2d, v4.2d, v6.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4ee6d442 // fsub v2.2d, v2.2d, v6.2d
+	WORD $0x6e65dc42 // fmul v2.2d, v2.2d, v5.2d
+	FMOVQ 16(R12), F8
+	FMOVQ 16(R14), F9
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x0e617909 // fcvtl v9.2d, v8.2s
+	WORD $0x4e617908 // fcvtl2 v8.2d, v8.4s
+	WORD $0x4ee3d529 // fsub v9.2d, v9.2d, v3.2d
+	WORD $0x4ee7cc89 // fmls v9.2d, v4.2d, v7.2d
+	WORD $0x6e65dd29 // fmul v9.2d, v9.2d, v5.2d
+	WORD $0x4ee3d508 // fsub v8.2d, v8.2d, v3.2d
+	WORD $0x4ee7cc48 // fmls v8.2d, v2.2d, v7.2d
+	WORD $0x6e65dd08 // fmul v8.2d, v8.2d, v5.2d
+	FMOVQ 16(R12), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x6e64dd64 // fmul v4.2d, v11.2d, v4.2d
+	WORD $0x6e62dd42 // fmul v2.2d, v10.2d, v2.2d
+	WORD $0x0e61688a // fcvtn v10.2s, v4.2d
+	WORD $0x4e61684a // fcvtn2 v10.4s, v2.2d
+	FMOVQ F10, 16(R12)
+	WORD $0x0e616922 // fcvtn v2.2s, v9.2d
+	WORD $0x4e616902 // fcvtn2 v2.4s, v8.2d
+	FMOVQ F2, 16(R11)
+	ADD $32, R13, R13
+	ADD $32, R12, R12
+	ADD $32, R14, R14
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop4
+one4back:
+	ADD $8, R20, R20
+one4:
+	SUBS $4, R20, R20
+	BLT rest4back
+single4:
+	FMOVQ 0(R13), F2
+	WORD $0x0e617844 // fcvtl v4.2d, v2.2s
+	WORD $0x4e617842 // fcvtl2 v2.2d, v2.4s
+	WORD $0x4ee6d484 // fsub v4.2d, v4.2d, v6.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4ee6d442 // fsub v2.2d, v2.2d, v6.2d
+	WORD $0x6e65dc42 // fmul v2.2d, v2.2d, v5.2d
+	FMOVQ 0(R12), F8
+	FMOVQ 0(R14), F9
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x0e617909 // fcvtl v9.2d, v8.2s
+	WORD $0x4e617908 // fcvtl2 v8.2d, v8.4s
+	WORD $0x4ee3d529 // fsub v9.2d, v9.2d, v3.2d
+	WORD $0x4ee7cc89 // fmls v9.2d, v4.2d, v7.2d
+	WORD $0x6e65dd29 // fmul v9.2d, v9.2d, v5.2d
+	WORD $0x4ee3d508 // fsub v8.2d, v8.2d, v3.2d
+	WORD $0x4ee7cc48 // fmls v8.2d, v2.2d, v7.2d
+	WORD $0x6e65dd08 // fmul v8.2d, v8.2d, v5.2d
+	FMOVQ 0(R12), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x6e64dd64 // fmul v4.2d, v11.2d, v4.2d
+	WORD $0x6e62dd42 // fmul v2.2d, v10.2d, v2.2d
+	WORD $0x0e61688a // fcvtn v10.2s, v4.2d
+	WORD $0x4e61684a // fcvtn2 v10.4s, v2.2d
+	FMOVQ F10, 0(R12)
+	WORD $0x0e616922 // fcvtn v2.2s, v9.2d
+	WORD $0x4e616902 // fcvtn2 v2.4s, v8.2d
+	FMOVQ F2, 0(R11)
+	ADD $16, R13, R13
+	ADD $16, R12, R12
+	ADD $16, R14, R14
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single4
+rest4back:
+	ADD $4, R20, R20
+rest4:
+	CMP $0, R20
+	BLE done4
+	ADD $144, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in4x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in4x
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in4dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in4dy
+	ADD $208, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in4gamma:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in4gamma
+	FMOVQ 144(RSP), F2
+	WORD $0x0e617844 // fcvtl v4.2d, v2.2s
+	WORD $0x4e617842 // fcvtl2 v2.2d, v2.4s
+	WORD $0x4ee6d484 // fsub v4.2d, v4.2d, v6.2d
+	WORD $0x6e65dc84 // fmul v4.2d, v4.2d, v5.2d
+	WORD $0x4ee6d442 // fsub v2.2d, v2.2d, v6.2d
+	WORD $0x6e65dc42 // fmul v2.2d, v2.2d, v5.2d
+	FMOVQ 80(RSP), F8
+	FMOVQ 208(RSP), F9
+	WORD $0x6e29dd08 // fmul v8.4s, v8.4s, v9.4s
+	WORD $0x0e617909 // fcvtl v9.2d, v8.2s
+	WORD $0x4e617908 // fcvtl2 v8.2d, v8.4s
+	WORD $0x4ee3d529 // fsub v9.2d, v9.2d, v3.2d
+	WORD $0x4ee7cc89 // fmls v9.2d, v4.2d, v7.2d
+	WORD $0x6e65dd29 // fmul v9.2d, v9.2d, v5.2d
+	WORD $0x4ee3d508 // fsub v8.2d, v8.2d, v3.2d
+	WORD $0x4ee7cc48 // fmls v8.2d, v2.2d, v7.2d
+	WORD $0x6e65dd08 // fmul v8.2d, v8.2d, v5.2d
+	FMOVQ 80(RSP), F10
+	WORD $0x0e61794b // fcvtl v11.2d, v10.2s
+	WORD $0x4e61794a // fcvtl2 v10.2d, v10.4s
+	WORD $0x6e64dd64 // fmul v4.2d, v11.2d, v4.2d
+	WORD $0x6e62dd42 // fmul v2.2d, v10.2d, v2.2d
+	WORD $0x0e61688a // fcvtn v10.2s, v4.2d
+	WORD $0x4e61684a // fcvtn2 v10.4s, v2.2d
+	FMOVQ F10, 80(RSP)
+	WORD $0x0e616922 // fcvtn v2.2s, v9.2d
+	WORD $0x4e616902 // fcvtn2 v2.4s, v8.2d
+	FMOVQ F2, 16(RSP)
+	ADD $80, RSP, R21
+	MOVD R21, R22
+	MOVD R12, R23
+	MOVD R20, R24
+out4dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out4dy
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out4dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out4dx
+done4:
+	ADD R8<<2, R0, R0
+	ADD R8<<2, R1, R1
+	ADD R8<<2, R2, R2
+	SUBS $1, R9, R9
+	BNE row
+end:
+	RET
+
 // func vecSumExpNEON(x *float32, n int) (top float32, sum float64)
 TEXT ·vecSumExpNEON(SB), 0, $80-32
 	MOVD x+0(FP), R0
@@ -7088,51 +8219,49 @@ TEXT ·vecSumExpNEON(SB), 0, $80-32
 	FMOVQ 912(R10), F11
 	FMOVQ 928(R10), F12
 	FMOVQ 944(R10), F13
-	FMOVQ 192(R10), F14
-	FMOVQ 192(R10), F15
+	FMOVQ 720(R10), F14
+	FMOVQ 208(R10), F15
 	FMOVQ 192(R10), F16
 	FMOVQ 192(R10), F17
-	WORD $0x6e321e52 // eor v18.16b, v18.16b, v18.16b
-	WORD $0x6e331e73 // eor v19.16b, v19.16b, v19.16b
+	FMOVQ 192(R10), F18
+	FMOVQ 192(R10), F19
 	WORD $0x6e341e94 // eor v20.16b, v20.16b, v20.16b
 	WORD $0x6e351eb5 // eor v21.16b, v21.16b, v21.16b
+	WORD $0x6e361ed6 // eor v22.16b, v22.16b, v22.16b
+	WORD $0x6e371ef7 // eor v23.16b, v23.16b, v23.16b
 	MOVD R0, R11
 	MOVD R8, R20
 	SUBS $16, R20, R20
 	BLT one0back
 loop0:
-	FMOVQ 0(R11), F22
-	WORD $0x6eaee6d7 // fcmgt v23.4s, v22.4s, v14.4s
-	WORD $0x6e6e1ed7 // bsl v23.16b, v22.16b, v14.16b
-	WORD $0x4eb71eee // orr v14.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d652 // fadd v18.4s, v18.4s, v24.4s
-	FMOVQ 16(R11), F22
-	WORD $0x6eafe6d7 // fcmgt v23.4s, v22.4s, v15.4s
-	WORD $0x6e6f1ed7 // bsl v23.16b, v22.16b, v15.16b
-	WORD $0x4eb71eef // orr v15.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d673 // fadd v19.4s, v19.4s, v24.4s
-	FMOVQ 32(R11), F22
-	WORD $0x6eb0e6d7 // fcmgt v23.4s, v22.4s, v16.4s
-	WORD $0x6e701ed7 // bsl v23.16b, v22.16b, v16.16b
-	WORD $0x4eb71ef0 // orr v16.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d694 // fadd v20.4s, v20.4s, v24.4s
-	FMOVQ 48(R11), F22
-	WORD $0x6eb1e6d7 // fcmgt v23.4s, v22.4s, v17.4s
-	WORD $0x6e711ed7 // bsl v23.16b, v22.16b, v17.16b
-	WORD $0x4eb71ef1 // orr v17.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d6b5 // fadd v21.4s, v21.4s, v24.4s
+	FMOVQ 0(R11), F24
+	WORD $0x6eb0e719 // fcmgt v25.4s, v24.4s, v16.4s
+	WORD $0x6e701f19 // bsl v25.16b, v24.16b, v16.16b
+	WORD $0x4eb91f30 // orr v16.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781df9 // bsl v25.16b, v15.16b, v24.16b
+	WORD $0x4e39d694 // fadd v20.4s, v20.4s, v25.4s
+	FMOVQ 16(R11), F24
+	WORD $0x6eb1e719 // fcmgt v25.4s, v24.4s, v17.4s
+	WORD $0x6e711f19 // bsl v25.16b, v24.16b, v17.16b
+	WORD $0x4eb91f31 // orr v17.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781df9 // bsl v25.16b, v15.16b, v24.16b
+	WORD $0x4e39d6b5 // fadd v21.4s, v21.4s, v25.4s
+	FMOVQ 32(R11), F24
+	WORD $0x6eb2e719 // fcmgt v25.4s, v24.4s, v18.4s
+	WORD $0x6e721f19 // bsl v25.16b, v24.16b, v18.16b
+	WORD $0x4eb91f32 // orr v18.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781df9 // bsl v25.16b, v15.16b, v24.16b
+	WORD $0x4e39d6d6 // fadd v22.4s, v22.4s, v25.4s
+	FMOVQ 48(R11), F24
+	WORD $0x6eb3e719 // fcmgt v25.4s, v24.4s, v19.4s
+	WORD $0x6e731f19 // bsl v25.16b, v24.16b, v19.16b
+	WORD $0x4eb91f33 // orr v19.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781df9 // bsl v25.16b, v15.16b, v24.16b
+	WORD $0x4e39d6f7 // fadd v23.4s, v23.4s, v25.4s
 	ADD $64, R11, R11
 	SUBS $16, R20, R20
 	BGE loop0
@@ -7142,11 +8271,11 @@ one0:
 	CMP $0, R20
 	BLE done0
 	ADD $16, RSP, R21
-	FMOVQ 192(R10), F22
-	FMOVQ F22, 0(R21)
-	FMOVQ F22, 16(R21)
-	FMOVQ F22, 32(R21)
-	FMOVQ F22, 48(R21)
+	FMOVQ 192(R10), F24
+	FMOVQ F24, 0(R21)
+	FMOVQ F24, 16(R21)
+	FMOVQ F24, 32(R21)
+	FMOVQ F24, 48(R21)
 	MOVD R11, R22
 	MOVD R21, R23
 	MOVD R20, R24
@@ -7155,68 +8284,64 @@ in0x:
 	MOVW.P R25, 4(R23)
 	SUBS $1, R24, R24
 	BNE in0x
-	FMOVQ 16(RSP), F22
-	WORD $0x6eaee6d7 // fcmgt v23.4s, v22.4s, v14.4s
-	WORD $0x6e6e1ed7 // bsl v23.16b, v22.16b, v14.16b
-	WORD $0x4eb71eee // orr v14.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d652 // fadd v18.4s, v18.4s, v24.4s
-	FMOVQ 32(RSP), F22
-	WORD $0x6eafe6d7 // fcmgt v23.4s, v22.4s, v15.4s
-	WORD $0x6e6f1ed7 // bsl v23.16b, v22.16b, v15.16b
-	WORD $0x4eb71eef // orr v15.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d673 // fadd v19.4s, v19.4s, v24.4s
-	FMOVQ 48(RSP), F22
-	WORD $0x6eb0e6d7 // fcmgt v23.4s, v22.4s, v16.4s
-	WORD $0x6e701ed7 // bsl v23.16b, v22.16b, v16.16b
-	WORD $0x4eb71ef0 // orr v16.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d694 // fadd v20.4s, v20.4s, v24.4s
-	FMOVQ 64(RSP), F22
-	WORD $0x6eb1e6d7 // fcmgt v23.4s, v22.4s, v17.4s
-	WORD $0x6e711ed7 // bsl v23.16b, v22.16b, v17.16b
-	WORD $0x4eb71ef1 // orr v17.16b, v23.16b, v23.16b
-	FMOVQ 208(R10), F23
-	WORD $0x4e36e6d8 // fcmeq v24.4s, v22.4s, v22.4s
-	WORD $0x6e761ef8 // bsl v24.16b, v23.16b, v22.16b
-	WORD $0x4e38d6b5 // fadd v21.4s, v21.4s, v24.4s
+	FMOVQ 16(RSP), F24
+	WORD $0x6eb0e719 // fcmgt v25.4s, v24.4s, v16.4s
+	WORD $0x6e701f19 // bsl v25.16b, v24.16b, v16.16b
+	WORD $0x4eb91f30 // orr v16.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781df9 // bsl v25.16b, v15.16b, v24.16b
+	WORD $0x4e39d694 // fadd v20.4s, v20.4s, v25.4s
+	FMOVQ 32(RSP), F24
+	WORD $0x6eb1e719 // fcmgt v25.4s, v24.4s, v17.4s
+	WORD $0x6e711f19 // bsl v25.16b, v24.16b, v17.16b
+	WORD $0x4eb91f31 // orr v17.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781df9 // bsl v25.16b, v15.16b, v24.16b
+	WORD $0x4e39d6b5 // fadd v21.4s, v21.4s, v25.4s
+	FMOVQ 48(RSP), F24
+	WORD $0x6eb2e719 // fcmgt v25.4s, v24.4s, v18.4s
+	WORD $0x6e721f19 // bsl v25.16b, v24.16b, v18.16b
+	WORD $0x4eb91f32 // orr v18.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781df9 // bsl v25.16b, v15.16b, v24.16b
+	WORD $0x4e39d6d6 // fadd v22.4s, v22.4s, v25.4s
+	FMOVQ 64(RSP), F24
+	WORD $0x6eb3e719 // fcmgt v25.4s, v24.4s, v19.4s
+	WORD $0x6e731f19 // bsl v25.16b, v24.16b, v19.16b
+	WORD $0x4eb91f33 // orr v19.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781df9 // bsl v25.16b, v15.16b, v24.16b
+	WORD $0x4e39d6f7 // fadd v23.4s, v23.4s, v25.4s
 done0:
-	WORD $0x6eb0e5d6 // fcmgt v22.4s, v14.4s, v16.4s
-	WORD $0x6e701dd6 // bsl v22.16b, v14.16b, v16.16b
-	WORD $0x4eb61ece // orr v14.16b, v22.16b, v22.16b
-	WORD $0x6eb1e5f6 // fcmgt v22.4s, v15.4s, v17.4s
-	WORD $0x6e711df6 // bsl v22.16b, v15.16b, v17.16b
-	WORD $0x4eb61ecf // orr v15.16b, v22.16b, v22.16b
-	WORD $0x6eafe5d6 // fcmgt v22.4s, v14.4s, v15.4s
-	WORD $0x6e6f1dd6 // bsl v22.16b, v14.16b, v15.16b
-	WORD $0x4eb61ece // orr v14.16b, v22.16b, v22.16b
-	WORD $0x6e0e41cf // ext v15.16b, v14.16b, v14.16b, #8
-	WORD $0x6eafe5d0 // fcmgt v16.4s, v14.4s, v15.4s
-	WORD $0x6e6f1dd0 // bsl v16.16b, v14.16b, v15.16b
-	WORD $0x4eb01e0e // orr v14.16b, v16.16b, v16.16b
-	WORD $0x6e0e21cf // ext v15.16b, v14.16b, v14.16b, #4
-	WORD $0x6eafe5d0 // fcmgt v16.4s, v14.4s, v15.4s
-	WORD $0x6e6f1dd0 // bsl v16.16b, v14.16b, v15.16b
-	WORD $0x4eb01e0e // orr v14.16b, v16.16b, v16.16b
-	WORD $0x4e0405ce // dup v14.4s, v14.s[0]
-	WORD $0x4e34d652 // fadd v18.4s, v18.4s, v20.4s
-	WORD $0x4e35d673 // fadd v19.4s, v19.4s, v21.4s
-	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
-	WORD $0x6e12424f // ext v15.16b, v18.16b, v18.16b, #8
-	WORD $0x4e2fd652 // fadd v18.4s, v18.4s, v15.4s
-	WORD $0x6e12224f // ext v15.16b, v18.16b, v18.16b, #4
-	WORD $0x4e2fd652 // fadd v18.4s, v18.4s, v15.4s
-	WORD $0x4e040652 // dup v18.4s, v18.s[0]
-	WORD $0x4e32d5cf // fadd v15.4s, v14.4s, v18.4s
-	WORD $0x0e6179f0 // fcvtl v16.2d, v15.2s
-	WORD $0x6e311e31 // eor v17.16b, v17.16b, v17.16b
+	WORD $0x6eb2e618 // fcmgt v24.4s, v16.4s, v18.4s
+	WORD $0x6e721e18 // bsl v24.16b, v16.16b, v18.16b
+	WORD $0x4eb81f10 // orr v16.16b, v24.16b, v24.16b
+	WORD $0x6eb3e638 // fcmgt v24.4s, v17.4s, v19.4s
+	WORD $0x6e731e38 // bsl v24.16b, v17.16b, v19.16b
+	WORD $0x4eb81f11 // orr v17.16b, v24.16b, v24.16b
+	WORD $0x6eb1e618 // fcmgt v24.4s, v16.4s, v17.4s
+	WORD $0x6e711e18 // bsl v24.16b, v16.16b, v17.16b
+	WORD $0x4eb81f10 // orr v16.16b, v24.16b, v24.16b
+	WORD $0x6e104211 // ext v17.16b, v16.16b, v16.16b, #8
+	WORD $0x6eb1e612 // fcmgt v18.4s, v16.4s, v17.4s
+	WORD $0x6e711e12 // bsl v18.16b, v16.16b, v17.16b
+	WORD $0x4eb21e50 // orr v16.16b, v18.16b, v18.16b
+	WORD $0x6e102211 // ext v17.16b, v16.16b, v16.16b, #4
+	WORD $0x6eb1e612 // fcmgt v18.4s, v16.4s, v17.4s
+	WORD $0x6e711e12 // bsl v18.16b, v16.16b, v17.16b
+	WORD $0x4eb21e50 // orr v16.16b, v18.16b, v18.16b
+	WORD $0x4e040610 // dup v16.4s, v16.s[0]
+	WORD $0x4e36d694 // fadd v20.4s, v20.4s, v22.4s
+	WORD $0x4e37d6b5 // fadd v21.4s, v21.4s, v23.4s
+	WORD $0x4e35d694 // fadd v20.4s, v20.4s, v21.4s
+	WORD $0x6e144291 // ext v17.16b, v20.16b, v20.16b, #8
+	WORD $0x4e31d694 // fadd v20.4s, v20.4s, v17.4s
+	WORD $0x6e142291 // ext v17.16b, v20.16b, v20.16b, #4
+	WORD $0x4e31d694 // fadd v20.4s, v20.4s, v17.4s
+	WORD $0x4e040694 // dup v20.4s, v20.s[0]
+	WORD $0x4e34d611 // fadd v17.4s, v16.4s, v20.4s
+	WORD $0x0e617a32 // fcvtl v18.2d, v17.2s
+	WORD $0x6e301e10 // eor v16.16b, v16.16b, v16.16b
 	WORD $0x6e331e73 // eor v19.16b, v19.16b, v19.16b
 	WORD $0x6e341e94 // eor v20.16b, v20.16b, v20.16b
 	WORD $0x6e351eb5 // eor v21.16b, v21.16b, v21.16b
@@ -7232,7 +8357,7 @@ loop1:
 	FMOVQ 0(R11), F26
 	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
 	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x4ef2d77b // fsub v27.2d, v27.2d, v18.2d
 	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
 	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
 	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
@@ -7259,10 +8384,9 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4eee877b // add v27.2d, v27.2d, v14.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x4ef2d75a // fsub v26.2d, v26.2d, v18.2d
 	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
 	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
 	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
@@ -7289,15 +8413,14 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4eee875a // add v26.2d, v26.2d, v14.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
-	WORD $0x4e7bd631 // fadd v17.2d, v17.2d, v27.2d
+	WORD $0x4e7bd610 // fadd v16.2d, v16.2d, v27.2d
 	WORD $0x4e7ad673 // fadd v19.2d, v19.2d, v26.2d
 	FMOVQ 16(R11), F26
 	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
 	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x4ef2d77b // fsub v27.2d, v27.2d, v18.2d
 	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
 	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
 	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
@@ -7324,10 +8447,9 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4eee877b // add v27.2d, v27.2d, v14.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x4ef2d75a // fsub v26.2d, v26.2d, v18.2d
 	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
 	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
 	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
@@ -7354,15 +8476,14 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4eee875a // add v26.2d, v26.2d, v14.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
 	WORD $0x4e7bd694 // fadd v20.2d, v20.2d, v27.2d
 	WORD $0x4e7ad6b5 // fadd v21.2d, v21.2d, v26.2d
 	FMOVQ 32(R11), F26
 	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
 	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x4ef2d77b // fsub v27.2d, v27.2d, v18.2d
 	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
 	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
 	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
@@ -7389,10 +8510,9 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4eee877b // add v27.2d, v27.2d, v14.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x4ef2d75a // fsub v26.2d, v26.2d, v18.2d
 	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
 	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
 	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
@@ -7419,15 +8539,14 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4eee875a // add v26.2d, v26.2d, v14.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
 	WORD $0x4e7bd6d6 // fadd v22.2d, v22.2d, v27.2d
 	WORD $0x4e7ad6f7 // fadd v23.2d, v23.2d, v26.2d
 	FMOVQ 48(R11), F26
 	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
 	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x4ef2d77b // fsub v27.2d, v27.2d, v18.2d
 	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
 	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
 	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
@@ -7454,10 +8573,9 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4eee877b // add v27.2d, v27.2d, v14.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x4ef2d75a // fsub v26.2d, v26.2d, v18.2d
 	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
 	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
 	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
@@ -7484,8 +8602,7 @@ loop1:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4eee875a // add v26.2d, v26.2d, v14.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
 	WORD $0x4e7bd718 // fadd v24.2d, v24.2d, v27.2d
 	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
@@ -7514,7 +8631,7 @@ in1x:
 	FMOVQ 16(RSP), F26
 	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
 	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x4ef2d77b // fsub v27.2d, v27.2d, v18.2d
 	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
 	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
 	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
@@ -7541,10 +8658,9 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4eee877b // add v27.2d, v27.2d, v14.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x4ef2d75a // fsub v26.2d, v26.2d, v18.2d
 	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
 	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
 	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
@@ -7571,15 +8687,14 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4eee875a // add v26.2d, v26.2d, v14.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
-	WORD $0x4e7bd631 // fadd v17.2d, v17.2d, v27.2d
+	WORD $0x4e7bd610 // fadd v16.2d, v16.2d, v27.2d
 	WORD $0x4e7ad673 // fadd v19.2d, v19.2d, v26.2d
 	FMOVQ 32(RSP), F26
 	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
 	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x4ef2d77b // fsub v27.2d, v27.2d, v18.2d
 	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
 	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
 	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
@@ -7606,10 +8721,9 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4eee877b // add v27.2d, v27.2d, v14.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x4ef2d75a // fsub v26.2d, v26.2d, v18.2d
 	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
 	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
 	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
@@ -7636,15 +8750,14 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4eee875a // add v26.2d, v26.2d, v14.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
 	WORD $0x4e7bd694 // fadd v20.2d, v20.2d, v27.2d
 	WORD $0x4e7ad6b5 // fadd v21.2d, v21.2d, v26.2d
 	FMOVQ 48(RSP), F26
 	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
 	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x4ef2d77b // fsub v27.2d, v27.2d, v18.2d
 	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
 	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
 	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
@@ -7671,10 +8784,9 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4eee877b // add v27.2d, v27.2d, v14.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x4ef2d75a // fsub v26.2d, v26.2d, v18.2d
 	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
 	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
 	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
@@ -7701,15 +8813,14 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4eee875a // add v26.2d, v26.2d, v14.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
 	WORD $0x4e7bd6d6 // fadd v22.2d, v22.2d, v27.2d
 	WORD $0x4e7ad6f7 // fadd v23.2d, v23.2d, v26.2d
 	FMOVQ 64(RSP), F26
 	WORD $0x0e617b5b // fcvtl v27.2d, v26.2s
 	WORD $0x4e617b5a // fcvtl2 v26.2d, v26.4s
-	WORD $0x4ef0d77b // fsub v27.2d, v27.2d, v16.2d
+	WORD $0x4ef2d77b // fsub v27.2d, v27.2d, v18.2d
 	WORD $0x6efbe41c // fcmgt v28.2d, v0.2d, v27.2d
 	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
 	WORD $0x4ea11c3b // orr v27.16b, v1.16b, v1.16b
@@ -7736,10 +8847,9 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74577b // shl v27.2d, v27.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd877b // add v27.2d, v27.2d, v29.2d
+	WORD $0x4eee877b // add v27.2d, v27.2d, v14.2d
 	WORD $0x4e7ccf7b // fmla v27.2d, v27.2d, v28.2d
-	WORD $0x4ef0d75a // fsub v26.2d, v26.2d, v16.2d
+	WORD $0x4ef2d75a // fsub v26.2d, v26.2d, v18.2d
 	WORD $0x6efae41c // fcmgt v28.2d, v0.2d, v26.2d
 	WORD $0x6e7a1c1c // bsl v28.16b, v0.16b, v26.16b
 	WORD $0x4ea11c3a // orr v26.16b, v1.16b, v1.16b
@@ -7766,24 +8876,23 @@ in1x:
 	WORD $0x4e7ccfdf // fmla v31.2d, v30.2d, v28.2d
 	WORD $0x4e7fcfbc // fmla v28.2d, v29.2d, v31.2d
 	WORD $0x4f74575a // shl v26.2d, v26.2d, #52
-	FMOVQ 720(R10), F29
-	WORD $0x4efd875a // add v26.2d, v26.2d, v29.2d
+	WORD $0x4eee875a // add v26.2d, v26.2d, v14.2d
 	WORD $0x4e7ccf5a // fmla v26.2d, v26.2d, v28.2d
 	WORD $0x4e7bd718 // fadd v24.2d, v24.2d, v27.2d
 	WORD $0x4e7ad739 // fadd v25.2d, v25.2d, v26.2d
 done1:
-	WORD $0x4e76d631 // fadd v17.2d, v17.2d, v22.2d
+	WORD $0x4e76d610 // fadd v16.2d, v16.2d, v22.2d
 	WORD $0x4e77d673 // fadd v19.2d, v19.2d, v23.2d
 	WORD $0x4e78d694 // fadd v20.2d, v20.2d, v24.2d
 	WORD $0x4e79d6b5 // fadd v21.2d, v21.2d, v25.2d
-	WORD $0x4e74d631 // fadd v17.2d, v17.2d, v20.2d
+	WORD $0x4e74d610 // fadd v16.2d, v16.2d, v20.2d
 	WORD $0x4e75d673 // fadd v19.2d, v19.2d, v21.2d
-	WORD $0x4e73d631 // fadd v17.2d, v17.2d, v19.2d
-	WORD $0x6e114233 // ext v19.16b, v17.16b, v17.16b, #8
-	WORD $0x4e73d631 // fadd v17.2d, v17.2d, v19.2d
-	WORD $0x4e080631 // dup v17.2d, v17.d[0]
-	FMOVS F15, top+16(FP)
-	FMOVD F17, sum+24(FP)
+	WORD $0x4e73d610 // fadd v16.2d, v16.2d, v19.2d
+	WORD $0x6e104213 // ext v19.16b, v16.16b, v16.16b, #8
+	WORD $0x4e73d610 // fadd v16.2d, v16.2d, v19.2d
+	WORD $0x4e080610 // dup v16.2d, v16.d[0]
+	FMOVS F17, top+16(FP)
+	FMOVD F16, sum+24(FP)
 	RET
 
 // func vecSumNEON(x *float32, n int) (total float64)

@@ -112,6 +112,14 @@ func vecMultiplyRow(y, x, b *float32, rows, n int) (ok bool) { return }
 // vecSumRows is s += the sums of the columns of y. It reports whether there was a kernel for it.
 func vecSumRows(s, y *float32, rows, n int) (ok bool) { return }
 
+// vecLayerNorm is y = (x − mean)/√(variance + epsilon) in each row. It reports whether there was a kernel for it.
+func vecLayerNorm(y, x *float32, rows, n int, count, epsilon float64) (ok bool) { return }
+
+// vecLayerNormGrad is dx and dy·h in each row, with gamma. It reports whether there was a kernel for it.
+func vecLayerNormGrad(dx, dy, x, gamma *float32, rows, n int, count, epsilon float64) (ok bool) {
+	return
+}
+
 // vecSumExp is the largest of x, and Σ e^(x − largest). It reports whether there was a kernel for it.
 func vecSumExp(x *float32, n int) (top float32, sum float64, ok bool) { return }
 

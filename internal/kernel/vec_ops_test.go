@@ -55,6 +55,11 @@ var vecOps = []vecOp{
 	{"LogSoftmax", 2, false, func(a [][]float32, n int) []float64 { LogSoftmax(a[0], a[1], n); return nil }},
 	{"SoftmaxGrad", 3, false, func(a [][]float32, n int) []float64 { SoftmaxGrad(a[0], a[1], a[2], n); return nil }},
 	{"LogSoftmaxGrad", 3, false, func(a [][]float32, n int) []float64 { LogSoftmaxGrad(a[0], a[1], a[2], n); return nil }},
+	{"LayerNorm", 2, false, func(a [][]float32, n int) []float64 { LayerNorm(a[0], a[1], n, 1e-3); return nil }},
+	{"LayerNormGrad", 4, true, func(a [][]float32, n int) []float64 {
+		LayerNormGrad(a[0], a[1], a[2], a[3], n, 1e-3)
+		return nil
+	}},
 	reduction("LogSumExp", 1, func(a [][]float32) float64 { return LogSumExp(a[0]) }),
 	twoArrays("Add", Add),
 	threeArrays("Multiply", Multiply),

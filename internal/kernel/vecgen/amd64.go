@@ -73,25 +73,30 @@ func (e *amd64) reg(v *value) int {
 	if i, ok := e.home[v]; ok {
 		return i
 	}
-	if v.op != opConst {
-		panic(fmt.Sprintf("vecgen: %s: a value of operation %d is not there", e.k.name, v.op))
-	}
-	e.wanted[v]++
 	i := e.extra()
-	e.loadConst(v, i)
+	e.loadFixed(v, i)
 	return i
 }
 
-func (e *amd64) loadConst(v *value, i int) {
-	if v.bits == 0 {
-		e.line("VXORPS %s, %s, %s", x(i), x(i), x(i))
-		return
-	}
-	one := "VBROADCASTSS"
+// loadFixed loads a constant or a parameter.
+func (e *amd64) loadFixed(v *value, i int) {
+	m := "VBROADCASTSS"
 	if v.kind == double {
-		one = "VBROADCASTSD"
+		m = "VBROADCASTSD"
 	}
-	e.line("%s %s<>+%d(SB), %s", one, amd64Pool, e.pool.place(v), e.name(i))
+	switch {
+	case v.op == opScalar:
+		offsets, _ := e.k.layout()
+		e.line("%s %s+%d(FP), %s", m, v.param.name, offsets[v.param], e.name(i))
+	case v.op != opConst:
+		panic(fmt.Sprintf("vecgen: %s: a value of operation %d is not there", e.k.name, v.op))
+	case v.bits == 0:
+		e.wanted[v]++
+		e.line("VXORPS %s, %s, %s", x(i), x(i), x(i))
+	default:
+		e.wanted[v]++
+		e.line("%s %s<>+%d(SB), %s", m, amd64Pool, e.pool.place(v), e.name(i))
+	}
 }
 
 func x(i int) string { return fmt.Sprintf("X%d", i) }
@@ -235,8 +240,7 @@ func (e *amd64) fused(m string, v *value) {
 		if e.resident(c) {
 			e.line("VMOVAPS %s, %s", e.name(e.home[c]), e.name(i))
 		} else {
-			e.wanted[c]++
-			e.loadConst(c, i)
+			e.loadFixed(c, i)
 		}
 		e.line("%s %s, %s, %s", m, source, first, e.name(i))
 		e.release(v)

@@ -40,14 +40,10 @@ func (e *amd64) function(keep []*value) {
 		return
 	}
 	for _, v := range e.k.scalarValues() {
-		m := "VBROADCASTSS"
-		if v.kind == double {
-			m = "VBROADCASTSD"
-		}
-		e.line("%s %s+%d(FP), %s", m, v.param.name, offsets[v.param], e.name(e.pin(v)))
+		e.loadFixed(v, e.pin(v))
 	}
 	for _, v := range keep {
-		e.loadConst(v, e.pin(v))
+		e.loadFixed(v, e.pin(v))
 	}
 	for _, v := range e.k.carried() {
 		e.pinned[v] = true
@@ -59,6 +55,7 @@ func (e *amd64) function(keep []*value) {
 	}
 	for i, p := range e.k.phases {
 		e.phase(i, p)
+		e.leave(e.k.phases[:i+1], e.k.phases[i+1:], e.k.returns)
 	}
 	if e.k.rows {
 		for _, p := range e.k.arrays() {
@@ -120,9 +117,9 @@ func (e *amd64) start(p *phase) {
 			i := e.take()
 			lanes = append(lanes, i)
 			if a.max {
-				e.loadConst(e.k.bits(0xff800000), i)
+				e.loadFixed(e.k.bits(0xff800000), i)
 			} else {
-				e.loadConst(e.k.bits(0), i)
+				e.loadFixed(e.k.bits(0), i)
 			}
 		}
 		e.lanes[a] = lanes
@@ -197,11 +194,11 @@ func (k *kernel) layout() (offsets map[*param]int, size int) {
 	return offsets, size
 }
 
-// scalarValues are the parameters that are numbers, in their order.
+// scalarValues are the numbers among the parameters that loops need.
 func (k *kernel) scalarValues() (list []*value) {
 	seen := map[*param]bool{}
 	for _, p := range k.phases {
-		for _, v := range append(slices.Clone(p.body), p.after...) {
+		for _, v := range p.body {
 			for _, a := range v.args {
 				if a.op == opScalar && !seen[a.param] {
 					seen[a.param] = true

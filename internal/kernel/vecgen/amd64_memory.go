@@ -31,7 +31,7 @@ func (e *amd64) load(v *value) {
 		if e.resident(filling) {
 			e.line("VMOVAPS %s, %s", e.name(e.home[filling]), e.name(i))
 		} else {
-			e.loadConst(filling, i)
+			e.loadFixed(filling, i)
 		}
 		e.line("VMOVUPS %s, K1, %s", e.at(v.param), e.name(i))
 		e.home[v] = i

@@ -38,16 +38,27 @@ func (e *arm64) reg(v *value) int {
 		return i
 	}
 	i := e.extra()
-	e.loadConst(v, i)
+	e.loadFixed(v, i)
 	return i
 }
 
-func (e *arm64) loadConst(v *value, i int) {
-	if v.op != opConst {
+// loadFixed loads a constant or a parameter.
+func (e *arm64) loadFixed(v *value, i int) {
+	switch v.op {
+	case opConst:
+		e.wanted[v]++
+		e.line("FMOVQ %d(%s), F%d", e.pool.place(v), arm64Table, i)
+	case opScalar:
+		offsets, _ := e.k.layout()
+		m, dup := "FMOVS", "DUP4S"
+		if v.kind == double {
+			m, dup = "FMOVD", "DUP2D"
+		}
+		e.line("%s %s+%d(FP), F%d", m, v.param.name, offsets[v.param], i)
+		e.two(dup, i, i)
+	default:
 		panic(fmt.Sprintf("vecgen: %s: a value of operation %d is not there", e.k.name, v.op))
 	}
-	e.wanted[v]++
-	e.line("FMOVQ %d(%s), F%d", e.pool.place(v), arm64Table, i)
 }
 
 func (e *arm64) define(v *value) int {
@@ -139,7 +150,7 @@ func (e *arm64) fused(name string, v *value) {
 		e.move(i, home)
 	default:
 		i = e.take()
-		e.loadConst(c, i)
+		e.loadFixed(c, i)
 	}
 	e.three(name, v.kind, i, a, b)
 	e.release(v)

@@ -32,17 +32,11 @@ func (e *arm64) function(keep []*value) {
 		return
 	}
 	for _, v := range e.k.scalarValues() {
-		m, dup := "FMOVS", "DUP4S"
-		if v.kind == double {
-			m, dup = "FMOVD", "DUP2D"
-		}
-		i := e.pin(v)
-		e.line("%s %s+%d(FP), F%d", m, v.param.name, offsets[v.param], i)
-		e.two(dup, i, i)
+		e.loadFixed(v, e.pin(v))
 	}
 	e.line("MOVD $%s<>(SB), %s", arm64Pool, arm64Table)
 	for _, v := range keep {
-		e.loadConst(v, e.pin(v))
+		e.loadFixed(v, e.pin(v))
 	}
 	for _, v := range e.k.carried() {
 		e.pinned[v] = true
@@ -54,6 +48,7 @@ func (e *arm64) function(keep []*value) {
 	}
 	for i, p := range e.k.phases {
 		e.phase(i, p)
+		e.leave(e.k.phases[:i+1], e.k.phases[i+1:], e.k.returns)
 	}
 	if e.k.rows {
 		for _, p := range arrays {
@@ -119,7 +114,7 @@ func (e *arm64) start(p *phase) {
 			i := e.take()
 			lanes = append(lanes, i)
 			if a.max {
-				e.loadConst(e.k.bits(0xff800000), i)
+				e.loadFixed(e.k.bits(0xff800000), i)
 			} else {
 				e.bitwise("EOR", i, i, i)
 			}

@@ -3,6 +3,7 @@ package vecgen
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -125,6 +126,34 @@ func (r *registers) release(v *value) {
 		if i, ok := r.home[a]; ok && r.dies(a) {
 			delete(r.home, a)
 			r.give(i)
+		}
+	}
+}
+
+// leave gives back what a phase has computed behind its loop and no later one
+// needs.
+func (r *registers) leave(done, later []*phase, returned []*value) {
+	needed := map[*value]bool{}
+	for _, v := range returned {
+		needed[v] = true
+	}
+	for _, p := range later {
+		for _, v := range append(slices.Clone(p.body), p.after...) {
+			for _, a := range v.args {
+				needed[a] = true
+			}
+		}
+	}
+	for _, p := range done {
+		list := slices.Clone(p.after)
+		for _, a := range p.accs {
+			list = append(list, a.result)
+		}
+		for _, v := range list {
+			if i, ok := r.home[v]; ok && !needed[v] {
+				delete(r.home, v)
+				r.give(i)
+			}
 		}
 	}
 }

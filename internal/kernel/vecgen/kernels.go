@@ -58,7 +58,7 @@ func maximum() *kernel {
 func rows() []*kernel {
 	return []*kernel{
 		softmaxRows(), softmaxGrad(), logSoftmaxGrad(), subtractWide(), add(), multiply(), axpy(), scale(),
-		addRow(), addRowReLU(), multiplyRow(), sumRows(),
+		addRow(), addRowReLU(), multiplyRow(), sumRows(), layerNorm(), layerNormGrad(),
 	}
 }
 
