@@ -711,6 +711,25 @@ func vecLayerNormGrad(dx, dy, x, gamma *float32, rows, n int, count, epsilon flo
 }
 
 //go:noescape
+func vecKeepAVX512(y, random *float32, n int, limit, scale float32)
+
+//go:noescape
+func vecKeepAVX2(y, random *float32, n int, limit, scale float32)
+
+// vecKeep is y = scale where 1 + random/2^32 ≥ limit, else 0. It reports whether there was a kernel for it.
+func vecKeep(y, random *float32, n int, limit, scale float32) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecKeepAVX512(y, random, n, limit, scale)
+		return true
+	case vecAVX2:
+		vecKeepAVX2(y, random, n, limit, scale)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecSumExpAVX512(x *float32, n int) (top float32, sum float64)
 
 //go:noescape

@@ -489,6 +489,19 @@ func vecLayerNormGrad(dx, dy, x, gamma *float32, rows, n int, count, epsilon flo
 }
 
 //go:noescape
+func vecKeepNEON(y, random *float32, n int, limit, scale float32)
+
+// vecKeep is y = scale where 1 + random/2^32 ≥ limit, else 0. It reports whether there was a kernel for it.
+func vecKeep(y, random *float32, n int, limit, scale float32) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecKeepNEON(y, random, n, limit, scale)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecSumExpNEON(x *float32, n int) (top float32, sum float64)
 
 // vecSumExp is the largest of x, and Σ e^(x − largest). It reports whether there was a kernel for it.

@@ -142,49 +142,52 @@ DATA vecTable<>+712(SB)/8, $0x3a8000003a800000
 // 1
 DATA vecTable<>+720(SB)/8, $0x3ff0000000000000
 DATA vecTable<>+728(SB)/8, $0x3ff0000000000000
+// 1.17549421e-38
+DATA vecTable<>+736(SB)/8, $0x007fffff007fffff
+DATA vecTable<>+744(SB)/8, $0x007fffff007fffff
 // -708
-DATA vecTable<>+736(SB)/8, $0xc086200000000000
-DATA vecTable<>+744(SB)/8, $0xc086200000000000
+DATA vecTable<>+752(SB)/8, $0xc086200000000000
+DATA vecTable<>+760(SB)/8, $0xc086200000000000
 // 6.75539944e+15
-DATA vecTable<>+752(SB)/8, $0x4338000000000000
-DATA vecTable<>+760(SB)/8, $0x4338000000000000
+DATA vecTable<>+768(SB)/8, $0x4338000000000000
+DATA vecTable<>+776(SB)/8, $0x4338000000000000
 // 1.44269504
-DATA vecTable<>+768(SB)/8, $0x3ff71547652b82fe
-DATA vecTable<>+776(SB)/8, $0x3ff71547652b82fe
+DATA vecTable<>+784(SB)/8, $0x3ff71547652b82fe
+DATA vecTable<>+792(SB)/8, $0x3ff71547652b82fe
 // 0.69314718
-DATA vecTable<>+784(SB)/8, $0x3fe62e42fee00000
-DATA vecTable<>+792(SB)/8, $0x3fe62e42fee00000
+DATA vecTable<>+800(SB)/8, $0x3fe62e42fee00000
+DATA vecTable<>+808(SB)/8, $0x3fe62e42fee00000
 // 1.90821493e-10
-DATA vecTable<>+800(SB)/8, $0x3dea39ef35793c76
-DATA vecTable<>+808(SB)/8, $0x3dea39ef35793c76
+DATA vecTable<>+816(SB)/8, $0x3dea39ef35793c76
+DATA vecTable<>+824(SB)/8, $0x3dea39ef35793c76
 // 2.74766586e-07
-DATA vecTable<>+816(SB)/8, $0x3e92707439c1e4db
-DATA vecTable<>+824(SB)/8, $0x3e92707439c1e4db
+DATA vecTable<>+832(SB)/8, $0x3e92707439c1e4db
+DATA vecTable<>+840(SB)/8, $0x3e92707439c1e4db
 // 2.76351459e-06
-DATA vecTable<>+832(SB)/8, $0x3ec72e9a367ff611
-DATA vecTable<>+840(SB)/8, $0x3ec72e9a367ff611
+DATA vecTable<>+848(SB)/8, $0x3ec72e9a367ff611
+DATA vecTable<>+856(SB)/8, $0x3ec72e9a367ff611
 // 2.4801933e-05
-DATA vecTable<>+848(SB)/8, $0x3efa01b7dc38c7fa
-DATA vecTable<>+856(SB)/8, $0x3efa01b7dc38c7fa
+DATA vecTable<>+864(SB)/8, $0x3efa01b7dc38c7fa
+DATA vecTable<>+872(SB)/8, $0x3efa01b7dc38c7fa
 // 0.000198411849
-DATA vecTable<>+864(SB)/8, $0x3f2a0198ce16bea6
-DATA vecTable<>+872(SB)/8, $0x3f2a0198ce16bea6
+DATA vecTable<>+880(SB)/8, $0x3f2a0198ce16bea6
+DATA vecTable<>+888(SB)/8, $0x3f2a0198ce16bea6
 // 0.00138888885
-DATA vecTable<>+880(SB)/8, $0x3f56c16c0c73acec
-DATA vecTable<>+888(SB)/8, $0x3f56c16c0c73acec
+DATA vecTable<>+896(SB)/8, $0x3f56c16c0c73acec
+DATA vecTable<>+904(SB)/8, $0x3f56c16c0c73acec
 // 0.00833333337
-DATA vecTable<>+896(SB)/8, $0x3f811111125d3905
-DATA vecTable<>+904(SB)/8, $0x3f811111125d3905
+DATA vecTable<>+912(SB)/8, $0x3f811111125d3905
+DATA vecTable<>+920(SB)/8, $0x3f811111125d3905
 // 0.0416666667
-DATA vecTable<>+912(SB)/8, $0x3fa555555558974c
-DATA vecTable<>+920(SB)/8, $0x3fa555555558974c
+DATA vecTable<>+928(SB)/8, $0x3fa555555558974c
+DATA vecTable<>+936(SB)/8, $0x3fa555555558974c
 // 0.166666667
-DATA vecTable<>+928(SB)/8, $0x3fc5555555550727
-DATA vecTable<>+936(SB)/8, $0x3fc5555555550727
+DATA vecTable<>+944(SB)/8, $0x3fc5555555550727
+DATA vecTable<>+952(SB)/8, $0x3fc5555555550727
 // 0.5
-DATA vecTable<>+944(SB)/8, $0x3fdffffffffffecf
-DATA vecTable<>+952(SB)/8, $0x3fdffffffffffecf
-GLOBL vecTable<>(SB), RODATA|NOPTR, $960
+DATA vecTable<>+960(SB)/8, $0x3fdffffffffffecf
+DATA vecTable<>+968(SB)/8, $0x3fdffffffffffecf
+GLOBL vecTable<>(SB), RODATA|NOPTR, $976
 
 // func vecExpNEON(y, x *float32, n int)
 TEXT ·vecExpNEON(SB), 0, $144-24
@@ -8200,25 +8203,127 @@ done4:
 end:
 	RET
 
+// func vecKeepNEON(y, random *float32, n int, limit, scale float32)
+TEXT ·vecKeepNEON(SB), 0, $144-32
+	MOVD y+0(FP), R0
+	MOVD random+8(FP), R1
+	MOVD n+16(FP), R8
+	FMOVS limit+24(FP), F0
+	WORD $0x4e040400 // dup v0.4s, v0.s[0]
+	FMOVS scale+28(FP), F1
+	WORD $0x4e040421 // dup v1.4s, v1.s[0]
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F2
+	FMOVQ 736(R10), F3
+	FMOVQ 0(R10), F4
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F5
+	WORD $0x4f3704a5 // sshr v5.4s, v5.4s, #9
+	WORD $0x4e231ca5 // and v5.16b, v5.16b, v3.16b
+	WORD $0x4ea41ca5 // orr v5.16b, v5.16b, v4.16b
+	WORD $0x6e20e4a6 // fcmge v6.4s, v5.4s, v0.4s
+	WORD $0x6e621c26 // bsl v6.16b, v1.16b, v2.16b
+	FMOVQ F6, 0(R11)
+	FMOVQ 16(R12), F5
+	WORD $0x4f3704a5 // sshr v5.4s, v5.4s, #9
+	WORD $0x4e231ca5 // and v5.16b, v5.16b, v3.16b
+	WORD $0x4ea41ca5 // orr v5.16b, v5.16b, v4.16b
+	WORD $0x6e20e4a6 // fcmge v6.4s, v5.4s, v0.4s
+	WORD $0x6e621c26 // bsl v6.16b, v1.16b, v2.16b
+	FMOVQ F6, 16(R11)
+	FMOVQ 32(R12), F5
+	WORD $0x4f3704a5 // sshr v5.4s, v5.4s, #9
+	WORD $0x4e231ca5 // and v5.16b, v5.16b, v3.16b
+	WORD $0x4ea41ca5 // orr v5.16b, v5.16b, v4.16b
+	WORD $0x6e20e4a6 // fcmge v6.4s, v5.4s, v0.4s
+	WORD $0x6e621c26 // bsl v6.16b, v1.16b, v2.16b
+	FMOVQ F6, 32(R11)
+	FMOVQ 48(R12), F5
+	WORD $0x4f3704a5 // sshr v5.4s, v5.4s, #9
+	WORD $0x4e231ca5 // and v5.16b, v5.16b, v3.16b
+	WORD $0x4ea41ca5 // orr v5.16b, v5.16b, v4.16b
+	WORD $0x6e20e4a6 // fcmge v6.4s, v5.4s, v0.4s
+	WORD $0x6e621c26 // bsl v6.16b, v1.16b, v2.16b
+	FMOVQ F6, 48(R11)
+	ADD $64, R12, R12
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F5
+	WORD $0x4f3704a5 // sshr v5.4s, v5.4s, #9
+	WORD $0x4e231ca5 // and v5.16b, v5.16b, v3.16b
+	WORD $0x4ea41ca5 // orr v5.16b, v5.16b, v4.16b
+	WORD $0x6e20e4a6 // fcmge v6.4s, v5.4s, v0.4s
+	WORD $0x6e621c26 // bsl v6.16b, v1.16b, v2.16b
+	FMOVQ F6, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F2, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0random:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0random
+	FMOVQ 80(RSP), F5
+	WORD $0x4f3704a5 // sshr v5.4s, v5.4s, #9
+	WORD $0x4e231ca5 // and v5.16b, v5.16b, v3.16b
+	WORD $0x4ea41ca5 // orr v5.16b, v5.16b, v4.16b
+	WORD $0x6e20e4a6 // fcmge v6.4s, v5.4s, v0.4s
+	WORD $0x6e621c26 // bsl v6.16b, v1.16b, v2.16b
+	FMOVQ F6, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	RET
+
 // func vecSumExpNEON(x *float32, n int) (top float32, sum float64)
 TEXT ·vecSumExpNEON(SB), 0, $80-32
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R8
 	MOVD $vecTable<>(SB), R10
-	FMOVQ 736(R10), F0
-	FMOVQ 752(R10), F1
-	FMOVQ 768(R10), F2
-	FMOVQ 784(R10), F3
-	FMOVQ 800(R10), F4
-	FMOVQ 816(R10), F5
-	FMOVQ 832(R10), F6
-	FMOVQ 848(R10), F7
-	FMOVQ 864(R10), F8
-	FMOVQ 880(R10), F9
-	FMOVQ 896(R10), F10
-	FMOVQ 912(R10), F11
-	FMOVQ 928(R10), F12
-	FMOVQ 944(R10), F13
+	FMOVQ 752(R10), F0
+	FMOVQ 768(R10), F1
+	FMOVQ 784(R10), F2
+	FMOVQ 800(R10), F3
+	FMOVQ 816(R10), F4
+	FMOVQ 832(R10), F5
+	FMOVQ 848(R10), F6
+	FMOVQ 864(R10), F7
+	FMOVQ 880(R10), F8
+	FMOVQ 896(R10), F9
+	FMOVQ 912(R10), F10
+	FMOVQ 928(R10), F11
+	FMOVQ 944(R10), F12
+	FMOVQ 960(R10), F13
 	FMOVQ 720(R10), F14
 	FMOVQ 208(R10), F15
 	FMOVQ 192(R10), F16

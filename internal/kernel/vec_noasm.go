@@ -120,6 +120,9 @@ func vecLayerNormGrad(dx, dy, x, gamma *float32, rows, n int, count, epsilon flo
 	return
 }
 
+// vecKeep is y = scale where 1 + random/2^32 ≥ limit, else 0. It reports whether there was a kernel for it.
+func vecKeep(y, random *float32, n int, limit, scale float32) (ok bool) { return }
+
 // vecSumExp is the largest of x, and Σ e^(x − largest). It reports whether there was a kernel for it.
 func vecSumExp(x *float32, n int) (top float32, sum float64, ok bool) { return }
 

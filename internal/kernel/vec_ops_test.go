@@ -3,6 +3,7 @@ package kernel
 import (
 	"math"
 	"testing"
+	"unsafe"
 )
 
 // A vecOp is one vector function, for tests that treat all alike. Its arrays
@@ -64,6 +65,10 @@ var vecOps = []vecOp{
 	twoArrays("Add", Add),
 	threeArrays("Multiply", Multiply),
 	{"MultiplyRow", 3, true, func(a [][]float32, _ int) []float64 { MultiplyRow(a[0], a[1], a[2]); return nil }},
+	twoArrays("Keep", func(y, x []float32) {
+		bits := unsafe.Slice((*uint32)(unsafe.Pointer(unsafe.SliceData(x))), len(x))
+		Keep(y, bits, 0.3, 1.5)
+	}),
 	twoArrays("Axpy", func(y, x []float32) { Axpy(0.3, x, y) }),
 	{"Scale", 1, false, func(a [][]float32, _ int) []float64 { Scale(a[0], 0.3); return nil }},
 	{"AddRow", 2, true, func(a [][]float32, _ int) []float64 { AddRow(a[0], a[1]); return nil }},

@@ -58,7 +58,7 @@ func maximum() *kernel {
 func rows() []*kernel {
 	return []*kernel{
 		softmaxRows(), softmaxGrad(), logSoftmaxGrad(), subtractWide(), add(), multiply(), axpy(), scale(),
-		addRow(), addRowReLU(), multiplyRow(), sumRows(), layerNorm(), layerNormGrad(),
+		addRow(), addRowReLU(), multiplyRow(), sumRows(), layerNorm(), layerNormGrad(), keep(),
 	}
 }
 
@@ -186,6 +186,17 @@ func multiplyRow() *kernel {
 	y, x, b := k.array("y"), k.array("x"), k.repeatedArray("b")
 	k.over(true)
 	k.store(y, k.mul(k.read(x), k.read(b)))
+	return k
+}
+
+// keep takes the upper 23 of 32 random bits as a number from 1 to 2.
+func keep() *kernel {
+	k := newKernel("Keep", "y = scale where 1 + random/2^32 ≥ limit, else 0")
+	y, random := k.array("y"), k.array("random")
+	k.over(false)
+	s := k.scalars("limit", "scale")
+	bits := k.and(k.shift(opShiftRight, k.read(random), 9), k.bits(0x007fffff))
+	k.store(y, k.greaterEqual(k.or(bits, k.c(1)), s[0], s[1], k.c(0)))
 	return k
 }
 
