@@ -730,6 +730,82 @@ func vecKeep(y, random *float32, n int, limit, scale float32) (ok bool) {
 }
 
 //go:noescape
+func vecColumnMomentsAVX512(sum, other *float64, x *float32, rows, n, stride int)
+
+//go:noescape
+func vecColumnMomentsAVX2(sum, other *float64, x *float32, rows, n, stride int)
+
+// vecColumnMoments is the sums of x − x₀ and of its square in each column. It reports whether there was a kernel for it.
+func vecColumnMoments(sum, other *float64, x *float32, rows, n, stride int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecColumnMomentsAVX512(sum, other, x, rows, n, stride)
+		return true
+	case vecAVX2:
+		vecColumnMomentsAVX2(sum, other, x, rows, n, stride)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecColumnGradsAVX512(sum, other *float64, x, dy, mean, inverse *float32, rows, n, stride int)
+
+//go:noescape
+func vecColumnGradsAVX2(sum, other *float64, x, dy, mean, inverse *float32, rows, n, stride int)
+
+// vecColumnGrads is the sums of dy and of dy·(x − mean)·inverse in each column. It reports whether there was a kernel for it.
+func vecColumnGrads(sum, other *float64, x, dy, mean, inverse *float32, rows, n, stride int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecColumnGradsAVX512(sum, other, x, dy, mean, inverse, rows, n, stride)
+		return true
+	case vecAVX2:
+		vecColumnGradsAVX2(sum, other, x, dy, mean, inverse, rows, n, stride)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecNormalizeRowAVX512(y, x, mean, factor *float32, rows, n int)
+
+//go:noescape
+func vecNormalizeRowAVX2(y, x, mean, factor *float32, rows, n int)
+
+// vecNormalizeRow is each row of y = (x − mean)·factor. It reports whether there was a kernel for it.
+func vecNormalizeRow(y, x, mean, factor *float32, rows, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecNormalizeRowAVX512(y, x, mean, factor, rows, n)
+		return true
+	case vecAVX2:
+		vecNormalizeRowAVX2(y, x, mean, factor, rows, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecNormalizeRowGradAVX512(dx, dy, x, mean, factor, a, b *float32, rows, n int)
+
+//go:noescape
+func vecNormalizeRowGradAVX2(dx, dy, x, mean, factor, a, b *float32, rows, n int)
+
+// vecNormalizeRowGrad is each row of dx = factor·(dy − a − (x − mean)·b). It reports whether there was a kernel for it.
+func vecNormalizeRowGrad(dx, dy, x, mean, factor, a, b *float32, rows, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecNormalizeRowGradAVX512(dx, dy, x, mean, factor, a, b, rows, n)
+		return true
+	case vecAVX2:
+		vecNormalizeRowGradAVX2(dx, dy, x, mean, factor, a, b, rows, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecSumExpAVX512(x *float32, n int) (top float32, sum float64)
 
 //go:noescape

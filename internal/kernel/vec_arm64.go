@@ -502,6 +502,58 @@ func vecKeep(y, random *float32, n int, limit, scale float32) (ok bool) {
 }
 
 //go:noescape
+func vecColumnMomentsNEON(sum, other *float64, x *float32, rows, n, stride int)
+
+// vecColumnMoments is the sums of x − x₀ and of its square in each column. It reports whether there was a kernel for it.
+func vecColumnMoments(sum, other *float64, x *float32, rows, n, stride int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecColumnMomentsNEON(sum, other, x, rows, n, stride)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecColumnGradsNEON(sum, other *float64, x, dy, mean, inverse *float32, rows, n, stride int)
+
+// vecColumnGrads is the sums of dy and of dy·(x − mean)·inverse in each column. It reports whether there was a kernel for it.
+func vecColumnGrads(sum, other *float64, x, dy, mean, inverse *float32, rows, n, stride int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecColumnGradsNEON(sum, other, x, dy, mean, inverse, rows, n, stride)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecNormalizeRowNEON(y, x, mean, factor *float32, rows, n int)
+
+// vecNormalizeRow is each row of y = (x − mean)·factor. It reports whether there was a kernel for it.
+func vecNormalizeRow(y, x, mean, factor *float32, rows, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecNormalizeRowNEON(y, x, mean, factor, rows, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecNormalizeRowGradNEON(dx, dy, x, mean, factor, a, b *float32, rows, n int)
+
+// vecNormalizeRowGrad is each row of dx = factor·(dy − a − (x − mean)·b). It reports whether there was a kernel for it.
+func vecNormalizeRowGrad(dx, dy, x, mean, factor, a, b *float32, rows, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecNormalizeRowGradNEON(dx, dy, x, mean, factor, a, b, rows, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecSumExpNEON(x *float32, n int) (top float32, sum float64)
 
 // vecSumExp is the largest of x, and Σ e^(x − largest). It reports whether there was a kernel for it.

@@ -8305,6 +8305,589 @@ out0y:
 done0:
 	RET
 
+// func vecColumnMomentsNEON(sum, other *float64, x *float32, rows, n, stride int)
+TEXT ·vecColumnMomentsNEON(SB), 0, $208-48
+	MOVD sum+0(FP), R0
+	MOVD other+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD rows+24(FP), R9
+	MOVD n+32(FP), R8
+	MOVD stride+40(FP), R20
+	LSL $2, R20, R20
+strip0:
+	CMP $6, R8
+	BLT strip1
+	WORD $0x6e201c00 // eor v0.16b, v0.16b, v0.16b
+	WORD $0x6e211c21 // eor v1.16b, v1.16b, v1.16b
+	FMOVD 0(R2), F2
+	WORD $0x0e617842 // fcvtl v2.2d, v2.2s
+	WORD $0x6e241c84 // eor v4.16b, v4.16b, v4.16b
+	WORD $0x6e251ca5 // eor v5.16b, v5.16b, v5.16b
+	FMOVD 8(R2), F6
+	WORD $0x0e6178c6 // fcvtl v6.2d, v6.2s
+	WORD $0x6e281d08 // eor v8.16b, v8.16b, v8.16b
+	WORD $0x6e291d29 // eor v9.16b, v9.16b, v9.16b
+	FMOVD 16(R2), F10
+	WORD $0x0e61794a // fcvtl v10.2d, v10.2s
+	MOVD R2, R11
+	MOVD R9, R13
+rows0:
+	FMOVD 0(R11), F12
+	WORD $0x0e61798c // fcvtl v12.2d, v12.2s
+	WORD $0x4ee2d58c // fsub v12.2d, v12.2d, v2.2d
+	WORD $0x4e6cd400 // fadd v0.2d, v0.2d, v12.2d
+	WORD $0x4e6ccd81 // fmla v1.2d, v12.2d, v12.2d
+	FMOVD 8(R11), F13
+	WORD $0x0e6179ad // fcvtl v13.2d, v13.2s
+	WORD $0x4ee6d5ad // fsub v13.2d, v13.2d, v6.2d
+	WORD $0x4e6dd484 // fadd v4.2d, v4.2d, v13.2d
+	WORD $0x4e6dcda5 // fmla v5.2d, v13.2d, v13.2d
+	FMOVD 16(R11), F14
+	WORD $0x0e6179ce // fcvtl v14.2d, v14.2s
+	WORD $0x4eead5ce // fsub v14.2d, v14.2d, v10.2d
+	WORD $0x4e6ed508 // fadd v8.2d, v8.2d, v14.2d
+	WORD $0x4e6ecdc9 // fmla v9.2d, v14.2d, v14.2d
+	ADD R20, R11, R11
+	SUBS $1, R13, R13
+	BNE rows0
+	FMOVQ F0, 0(R0)
+	FMOVQ F1, 0(R1)
+	FMOVQ F4, 16(R0)
+	FMOVQ F5, 16(R1)
+	FMOVQ F8, 32(R0)
+	FMOVQ F9, 32(R1)
+	ADD $48, R0, R0
+	ADD $48, R1, R1
+	ADD $24, R2, R2
+	SUB $6, R8, R8
+	B strip0
+strip1:
+	CMP $2, R8
+	BLT strip2
+	WORD $0x6e201c00 // eor v0.16b, v0.16b, v0.16b
+	WORD $0x6e211c21 // eor v1.16b, v1.16b, v1.16b
+	FMOVD 0(R2), F2
+	WORD $0x0e617842 // fcvtl v2.2d, v2.2s
+	MOVD R2, R11
+	MOVD R9, R13
+rows1:
+	FMOVD 0(R11), F12
+	WORD $0x0e61798c // fcvtl v12.2d, v12.2s
+	WORD $0x4ee2d58c // fsub v12.2d, v12.2d, v2.2d
+	WORD $0x4e6cd400 // fadd v0.2d, v0.2d, v12.2d
+	WORD $0x4e6ccd81 // fmla v1.2d, v12.2d, v12.2d
+	ADD R20, R11, R11
+	SUBS $1, R13, R13
+	BNE rows1
+	FMOVQ F0, 0(R0)
+	FMOVQ F1, 0(R1)
+	ADD $16, R0, R0
+	ADD $16, R1, R1
+	ADD $8, R2, R2
+	SUB $2, R8, R8
+	B strip1
+strip2:
+	CMP $1, R8
+	BLT strip3
+	WORD $0x6e201c00 // eor v0.16b, v0.16b, v0.16b
+	WORD $0x6e211c21 // eor v1.16b, v1.16b, v1.16b
+	FMOVS 0(R2), F2
+	WORD $0x0e617842 // fcvtl v2.2d, v2.2s
+	MOVD R2, R11
+	MOVD R9, R13
+rows2:
+	FMOVS 0(R11), F12
+	WORD $0x0e61798c // fcvtl v12.2d, v12.2s
+	WORD $0x4ee2d58c // fsub v12.2d, v12.2d, v2.2d
+	WORD $0x4e6cd400 // fadd v0.2d, v0.2d, v12.2d
+	WORD $0x4e6ccd81 // fmla v1.2d, v12.2d, v12.2d
+	ADD R20, R11, R11
+	SUBS $1, R13, R13
+	BNE rows2
+	FMOVD F0, 0(R0)
+	FMOVD F1, 0(R1)
+	ADD $8, R0, R0
+	ADD $8, R1, R1
+	ADD $4, R2, R2
+	SUB $1, R8, R8
+	B strip2
+strip3:
+	RET
+
+// func vecColumnGradsNEON(sum, other *float64, x, dy, mean, inverse *float32, rows, n, stride int)
+TEXT ·vecColumnGradsNEON(SB), 0, $400-72
+	MOVD sum+0(FP), R0
+	MOVD other+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD dy+24(FP), R3
+	MOVD mean+32(FP), R4
+	MOVD inverse+40(FP), R5
+	MOVD rows+48(FP), R9
+	MOVD n+56(FP), R8
+	MOVD stride+64(FP), R20
+	LSL $2, R20, R20
+strip0:
+	CMP $6, R8
+	BLT strip1
+	WORD $0x6e201c00 // eor v0.16b, v0.16b, v0.16b
+	WORD $0x6e211c21 // eor v1.16b, v1.16b, v1.16b
+	FMOVD 0(R4), F2
+	FMOVD 0(R5), F3
+	WORD $0x0e617863 // fcvtl v3.2d, v3.2s
+	WORD $0x6e241c84 // eor v4.16b, v4.16b, v4.16b
+	WORD $0x6e251ca5 // eor v5.16b, v5.16b, v5.16b
+	FMOVD 8(R4), F6
+	FMOVD 8(R5), F7
+	WORD $0x0e6178e7 // fcvtl v7.2d, v7.2s
+	WORD $0x6e281d08 // eor v8.16b, v8.16b, v8.16b
+	WORD $0x6e291d29 // eor v9.16b, v9.16b, v9.16b
+	FMOVD 16(R4), F10
+	FMOVD 16(R5), F11
+	WORD $0x0e61796b // fcvtl v11.2d, v11.2s
+	MOVD R2, R11
+	MOVD R3, R12
+	MOVD R9, R13
+rows0:
+	FMOVD 0(R11), F12
+	FMOVD 0(R12), F13
+	WORD $0x4ea2d58c // fsub v12.4s, v12.4s, v2.4s
+	WORD $0x0e61798c // fcvtl v12.2d, v12.2s
+	WORD $0x0e6179ad // fcvtl v13.2d, v13.2s
+	WORD $0x6e63dd8c // fmul v12.2d, v12.2d, v3.2d
+	WORD $0x4e6dd400 // fadd v0.2d, v0.2d, v13.2d
+	WORD $0x4e6dcd81 // fmla v1.2d, v12.2d, v13.2d
+	FMOVD 8(R11), F14
+	FMOVD 8(R12), F15
+	WORD $0x4ea6d5ce // fsub v14.4s, v14.4s, v6.4s
+	WORD $0x0e6179ce // fcvtl v14.2d, v14.2s
+	WORD $0x0e6179ef // fcvtl v15.2d, v15.2s
+	WORD $0x6e67ddce // fmul v14.2d, v14.2d, v7.2d
+	WORD $0x4e6fd484 // fadd v4.2d, v4.2d, v15.2d
+	WORD $0x4e6fcdc5 // fmla v5.2d, v14.2d, v15.2d
+	FMOVD 16(R11), F16
+	FMOVD 16(R12), F17
+	WORD $0x4eaad610 // fsub v16.4s, v16.4s, v10.4s
+	WORD $0x0e617a10 // fcvtl v16.2d, v16.2s
+	WORD $0x0e617a31 // fcvtl v17.2d, v17.2s
+	WORD $0x6e6bde10 // fmul v16.2d, v16.2d, v11.2d
+	WORD $0x4e71d508 // fadd v8.2d, v8.2d, v17.2d
+	WORD $0x4e71ce09 // fmla v9.2d, v16.2d, v17.2d
+	ADD R20, R11, R11
+	ADD R20, R12, R12
+	SUBS $1, R13, R13
+	BNE rows0
+	FMOVQ F0, 0(R0)
+	FMOVQ F1, 0(R1)
+	FMOVQ F4, 16(R0)
+	FMOVQ F5, 16(R1)
+	FMOVQ F8, 32(R0)
+	FMOVQ F9, 32(R1)
+	ADD $48, R0, R0
+	ADD $48, R1, R1
+	ADD $24, R2, R2
+	ADD $24, R3, R3
+	ADD $24, R4, R4
+	ADD $24, R5, R5
+	SUB $6, R8, R8
+	B strip0
+strip1:
+	CMP $2, R8
+	BLT strip2
+	WORD $0x6e201c00 // eor v0.16b, v0.16b, v0.16b
+	WORD $0x6e211c21 // eor v1.16b, v1.16b, v1.16b
+	FMOVD 0(R4), F2
+	FMOVD 0(R5), F3
+	WORD $0x0e617863 // fcvtl v3.2d, v3.2s
+	MOVD R2, R11
+	MOVD R3, R12
+	MOVD R9, R13
+rows1:
+	FMOVD 0(R11), F12
+	FMOVD 0(R12), F13
+	WORD $0x4ea2d58c // fsub v12.4s, v12.4s, v2.4s
+	WORD $0x0e61798c // fcvtl v12.2d, v12.2s
+	WORD $0x0e6179ad // fcvtl v13.2d, v13.2s
+	WORD $0x6e63dd8c // fmul v12.2d, v12.2d, v3.2d
+	WORD $0x4e6dd400 // fadd v0.2d, v0.2d, v13.2d
+	WORD $0x4e6dcd81 // fmla v1.2d, v12.2d, v13.2d
+	ADD R20, R11, R11
+	ADD R20, R12, R12
+	SUBS $1, R13, R13
+	BNE rows1
+	FMOVQ F0, 0(R0)
+	FMOVQ F1, 0(R1)
+	ADD $16, R0, R0
+	ADD $16, R1, R1
+	ADD $8, R2, R2
+	ADD $8, R3, R3
+	ADD $8, R4, R4
+	ADD $8, R5, R5
+	SUB $2, R8, R8
+	B strip1
+strip2:
+	CMP $1, R8
+	BLT strip3
+	WORD $0x6e201c00 // eor v0.16b, v0.16b, v0.16b
+	WORD $0x6e211c21 // eor v1.16b, v1.16b, v1.16b
+	FMOVS 0(R4), F2
+	FMOVS 0(R5), F3
+	WORD $0x0e617863 // fcvtl v3.2d, v3.2s
+	MOVD R2, R11
+	MOVD R3, R12
+	MOVD R9, R13
+rows2:
+	FMOVS 0(R11), F12
+	FMOVS 0(R12), F13
+	WORD $0x4ea2d58c // fsub v12.4s, v12.4s, v2.4s
+	WORD $0x0e61798c // fcvtl v12.2d, v12.2s
+	WORD $0x0e6179ad // fcvtl v13.2d, v13.2s
+	WORD $0x6e63dd8c // fmul v12.2d, v12.2d, v3.2d
+	WORD $0x4e6dd400 // fadd v0.2d, v0.2d, v13.2d
+	WORD $0x4e6dcd81 // fmla v1.2d, v12.2d, v13.2d
+	ADD R20, R11, R11
+	ADD R20, R12, R12
+	SUBS $1, R13, R13
+	BNE rows2
+	FMOVD F0, 0(R0)
+	FMOVD F1, 0(R1)
+	ADD $8, R0, R0
+	ADD $8, R1, R1
+	ADD $4, R2, R2
+	ADD $4, R3, R3
+	ADD $4, R4, R4
+	ADD $4, R5, R5
+	SUB $1, R8, R8
+	B strip2
+strip3:
+	RET
+
+// func vecNormalizeRowNEON(y, x, mean, factor *float32, rows, n int)
+TEXT ·vecNormalizeRowNEON(SB), 0, $272-48
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD mean+16(FP), R2
+	MOVD factor+24(FP), R3
+	MOVD rows+32(FP), R9
+	MOVD n+40(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F0
+	CMP $0, R9
+	BLE end
+row:
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R3, R14
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F1
+	FMOVQ 0(R13), F2
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	FMOVQ 0(R14), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 0(R11)
+	FMOVQ 16(R12), F1
+	FMOVQ 16(R13), F2
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	FMOVQ 16(R14), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 16(R11)
+	FMOVQ 32(R12), F1
+	FMOVQ 32(R13), F2
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	FMOVQ 32(R14), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 32(R11)
+	FMOVQ 48(R12), F1
+	FMOVQ 48(R13), F2
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	FMOVQ 48(R14), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 48(R11)
+	ADD $64, R12, R12
+	ADD $64, R13, R13
+	ADD $64, R14, R14
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F1
+	FMOVQ 0(R13), F2
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	FMOVQ 0(R14), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R14, R14
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	ADD $144, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0mean:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0mean
+	ADD $208, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0factor:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0factor
+	FMOVQ 80(RSP), F1
+	FMOVQ 144(RSP), F2
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	FMOVQ 208(RSP), F2
+	WORD $0x6e22dc21 // fmul v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	ADD R8<<2, R0, R0
+	ADD R8<<2, R1, R1
+	SUBS $1, R9, R9
+	BNE row
+end:
+	RET
+
+// func vecNormalizeRowGradNEON(dx, dy, x, mean, factor, a, b *float32, rows, n int)
+TEXT ·vecNormalizeRowGradNEON(SB), 0, $464-72
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD x+16(FP), R2
+	MOVD mean+24(FP), R3
+	MOVD factor+32(FP), R4
+	MOVD a+40(FP), R5
+	MOVD b+48(FP), R6
+	MOVD rows+56(FP), R9
+	MOVD n+64(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F0
+	CMP $0, R9
+	BLE end
+row:
+	MOVD R2, R13
+	MOVD R3, R14
+	MOVD R6, R17
+	MOVD R1, R12
+	MOVD R5, R16
+	MOVD R4, R15
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R13), F1
+	FMOVQ 0(R14), F2
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	FMOVQ 0(R17), F2
+	FMOVQ 0(R12), F3
+	FMOVQ 0(R16), F4
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	WORD $0x4ea2cc23 // fmls v3.4s, v1.4s, v2.4s
+	FMOVQ 0(R15), F1
+	WORD $0x6e21dc61 // fmul v1.4s, v3.4s, v1.4s
+	FMOVQ F1, 0(R11)
+	FMOVQ 16(R13), F1
+	FMOVQ 16(R14), F2
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	FMOVQ 16(R17), F2
+	FMOVQ 16(R12), F3
+	FMOVQ 16(R16), F4
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	WORD $0x4ea2cc23 // fmls v3.4s, v1.4s, v2.4s
+	FMOVQ 16(R15), F1
+	WORD $0x6e21dc61 // fmul v1.4s, v3.4s, v1.4s
+	FMOVQ F1, 16(R11)
+	FMOVQ 32(R13), F1
+	FMOVQ 32(R14), F2
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	FMOVQ 32(R17), F2
+	FMOVQ 32(R12), F3
+	FMOVQ 32(R16), F4
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	WORD $0x4ea2cc23 // fmls v3.4s, v1.4s, v2.4s
+	FMOVQ 32(R15), F1
+	WORD $0x6e21dc61 // fmul v1.4s, v3.4s, v1.4s
+	FMOVQ F1, 32(R11)
+	FMOVQ 48(R13), F1
+	FMOVQ 48(R14), F2
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	FMOVQ 48(R17), F2
+	FMOVQ 48(R12), F3
+	FMOVQ 48(R16), F4
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	WORD $0x4ea2cc23 // fmls v3.4s, v1.4s, v2.4s
+	FMOVQ 48(R15), F1
+	WORD $0x6e21dc61 // fmul v1.4s, v3.4s, v1.4s
+	FMOVQ F1, 48(R11)
+	ADD $64, R13, R13
+	ADD $64, R14, R14
+	ADD $64, R17, R17
+	ADD $64, R12, R12
+	ADD $64, R16, R16
+	ADD $64, R15, R15
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R13), F1
+	FMOVQ 0(R14), F2
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	FMOVQ 0(R17), F2
+	FMOVQ 0(R12), F3
+	FMOVQ 0(R16), F4
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	WORD $0x4ea2cc23 // fmls v3.4s, v1.4s, v2.4s
+	FMOVQ 0(R15), F1
+	WORD $0x6e21dc61 // fmul v1.4s, v3.4s, v1.4s
+	FMOVQ F1, 0(R11)
+	ADD $16, R13, R13
+	ADD $16, R14, R14
+	ADD $16, R17, R17
+	ADD $16, R12, R12
+	ADD $16, R16, R16
+	ADD $16, R15, R15
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $144, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	ADD $208, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0mean:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0mean
+	ADD $400, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R17, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0b:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0b
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dy
+	ADD $336, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R16, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0a:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0a
+	ADD $272, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R15, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0factor:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0factor
+	FMOVQ 144(RSP), F1
+	FMOVQ 208(RSP), F2
+	WORD $0x4ea2d421 // fsub v1.4s, v1.4s, v2.4s
+	FMOVQ 400(RSP), F2
+	FMOVQ 80(RSP), F3
+	FMOVQ 336(RSP), F4
+	WORD $0x4ea4d463 // fsub v3.4s, v3.4s, v4.4s
+	WORD $0x4ea2cc23 // fmls v3.4s, v1.4s, v2.4s
+	FMOVQ 272(RSP), F1
+	WORD $0x6e21dc61 // fmul v1.4s, v3.4s, v1.4s
+	FMOVQ F1, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dx
+done0:
+	ADD R8<<2, R0, R0
+	ADD R8<<2, R1, R1
+	ADD R8<<2, R2, R2
+	SUBS $1, R9, R9
+	BNE row
+end:
+	RET
+
 // func vecSumExpNEON(x *float32, n int) (top float32, sum float64)
 TEXT ·vecSumExpNEON(SB), 0, $80-32
 	MOVD x+0(FP), R0

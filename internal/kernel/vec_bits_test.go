@@ -74,7 +74,7 @@ func TestVectorBits(t *testing.T) {
 // their operations is rounded by itself.
 var sameEverywhere = []string{
 	"ReLUTo", "ReLUGrad", "LeakyReLUTo", "LeakyReLUGrad", "ClipTo", "ClipGrad", "SoftmaxGrad",
-	"Add", "Keep", "Multiply", "MultiplyRow", "Axpy", "Scale", "AddRow", "AddRowReLU", "SumRows", "SumRows tall",
+	"NormalizeRow", "Add", "Keep", "Multiply", "MultiplyRow", "Axpy", "Scale", "AddRow", "AddRowReLU", "SumRows", "SumRows tall",
 	"Sum", "SumSquares", "Dot", "Max", "FirstNonFinite",
 	"SGDStep", "MomentumStep", "NesterovStep", "AdamStep", "AdamMaxStep", "NadamStep", "AdamaxStep", "AdagradStep",
 	"AdadeltaStep", "RMSpropStep", "RMSpropStep momentum", "RMSpropStep centered", "RMSpropStep both", "LionStep",

@@ -123,6 +123,20 @@ func vecLayerNormGrad(dx, dy, x, gamma *float32, rows, n int, count, epsilon flo
 // vecKeep is y = scale where 1 + random/2^32 ≥ limit, else 0. It reports whether there was a kernel for it.
 func vecKeep(y, random *float32, n int, limit, scale float32) (ok bool) { return }
 
+// vecColumnMoments is the sums of x − x₀ and of its square in each column. It reports whether there was a kernel for it.
+func vecColumnMoments(sum, other *float64, x *float32, rows, n, stride int) (ok bool) { return }
+
+// vecColumnGrads is the sums of dy and of dy·(x − mean)·inverse in each column. It reports whether there was a kernel for it.
+func vecColumnGrads(sum, other *float64, x, dy, mean, inverse *float32, rows, n, stride int) (ok bool) {
+	return
+}
+
+// vecNormalizeRow is each row of y = (x − mean)·factor. It reports whether there was a kernel for it.
+func vecNormalizeRow(y, x, mean, factor *float32, rows, n int) (ok bool) { return }
+
+// vecNormalizeRowGrad is each row of dx = factor·(dy − a − (x − mean)·b). It reports whether there was a kernel for it.
+func vecNormalizeRowGrad(dx, dy, x, mean, factor, a, b *float32, rows, n int) (ok bool) { return }
+
 // vecSumExp is the largest of x, and Σ e^(x − largest). It reports whether there was a kernel for it.
 func vecSumExp(x *float32, n int) (top float32, sum float64, ok bool) { return }
 

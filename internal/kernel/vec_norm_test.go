@@ -62,3 +62,46 @@ func plainLayerNorm(dy, x, gamma []float32, epsilon float64) (h, dx []float64) {
 	}
 	return h, dx
 }
+
+// TestColumns compares the sums of columns with plain ones, for all numbers of
+// columns that fill registers or not, also where the mean is large beside the
+// spread.
+func TestColumns(t *testing.T) {
+	eachSet(t, func(t *testing.T) {
+		for _, rows := range []int{1, 2, 50} {
+			for columns := 1; columns < 40; columns++ {
+				const from = 3
+				n := columns + 5
+				s := source(11)
+				x, dy, centre, inverse := s.vector(rows*n), s.vector(rows*n), s.vector(columns), s.vector(columns)
+				for i := range x {
+					x[i] += 500
+				}
+				mean, variance := make([]float64, columns), make([]float64, columns)
+				sum, along := make([]float64, columns), make([]float64, columns)
+				ColumnMoments(mean, variance, x, from, n)
+				ColumnGrads(sum, along, dy, x, centre, inverse, from, n)
+				for i := range columns {
+					var m, v, g, h float64
+					for r := range rows {
+						at := r*n + from + i
+						m += float64(x[at]) / float64(rows)
+						g += float64(dy[at])
+						h += float64(dy[at]) * float64(x[at]-centre[i]) * float64(inverse[i])
+					}
+					for r := range rows {
+						d := float64(x[r*n+from+i]) - m
+						v += d * d / float64(rows)
+					}
+					for name, pair := range map[string][2]float64{
+						"mean": {mean[i], m}, "variance": {variance[i], v}, "sum": {sum[i], g}, "along": {along[i], h},
+					} {
+						if math.Abs(pair[0]-pair[1]) > 1e-11*max(1, math.Abs(pair[1])) {
+							t.Fatalf("%d rows, %d columns: %s of %d is %v, want %v", rows, columns, name, i, pair[0], pair[1])
+						}
+					}
+				}
+			}
+		}
+	})
+}

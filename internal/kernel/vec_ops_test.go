@@ -61,6 +61,26 @@ var vecOps = []vecOp{
 		LayerNormGrad(a[0], a[1], a[2], a[3], n, 1e-3)
 		return nil
 	}},
+	{"ColumnMoments", 1, false, func(a [][]float32, n int) []float64 {
+		from := n / 3
+		columns := n - from
+		ColumnMoments(columnSums[:columns], columnSums[columns:2*columns], a[0], from, n)
+		return columnSums[:2*columns]
+	}},
+	{"ColumnGrads", 3, true, func(a [][]float32, n int) []float64 {
+		from := n / 3
+		columns := n - from
+		ColumnGrads(columnSums[:columns], columnSums[columns:2*columns], a[0], a[1], a[2][from:], a[2][from:], from, n)
+		return columnSums[:2*columns]
+	}},
+	{"NormalizeRow", 3, true, func(a [][]float32, _ int) []float64 {
+		NormalizeRow(a[0], a[1], a[2], a[2])
+		return nil
+	}},
+	{"NormalizeRowGrad", 4, true, func(a [][]float32, _ int) []float64 {
+		NormalizeRowGrad(a[0], a[1], a[2], a[3], a[3], a[3], a[3])
+		return nil
+	}},
 	reduction("LogSumExp", 1, func(a [][]float32) float64 { return LogSumExp(a[0]) }),
 	twoArrays("Add", Add),
 	threeArrays("Multiply", Multiply),
@@ -115,6 +135,9 @@ var vecOps = []vecOp{
 func step(name string, arrays int, f func(a [][]float32)) vecOp {
 	return vecOp{name, arrays, false, func(a [][]float32, _ int) []float64 { f(a); return nil }}
 }
+
+// columnSums is where the sums of columns go.
+var columnSums [2 * 1024]float64
 
 // eachSet runs f with every set of this processor in turn.
 func eachSet(t *testing.T, f func(t *testing.T)) {

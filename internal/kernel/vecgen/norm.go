@@ -73,3 +73,24 @@ func layerNormGrad() *kernel {
 func (k *kernel) scaled(dy, gamma *param) pair {
 	return k.widen(k.mul(k.read(dy), k.read(gamma)))
 }
+
+// normalizeRow is the forward pass of batch normalization.
+func normalizeRow() *kernel {
+	k := newKernel("NormalizeRow", "each row of y = (x − mean)·factor")
+	y, x := k.array("y"), k.array("x")
+	mean, factor := k.repeatedArray("mean"), k.repeatedArray("factor")
+	k.over(true)
+	k.store(y, k.mul(k.sub(k.read(x), k.read(mean)), k.read(factor)))
+	return k
+}
+
+func normalizeRowGrad() *kernel {
+	k := newKernel("NormalizeRowGrad", "each row of dx = factor·(dy − a − (x − mean)·b)")
+	dx, dy, x := k.array("dx"), k.array("dy"), k.array("x")
+	mean, factor, a, b := k.repeatedArray("mean"), k.repeatedArray("factor"), k.repeatedArray("a"), k.repeatedArray("b")
+	k.over(true)
+	d := k.sub(k.read(x), k.read(mean))
+	rest := k.fnma(d, k.read(b), k.sub(k.read(dy), k.read(a)))
+	k.store(dx, k.mul(rest, k.read(factor)))
+	return k
+}
