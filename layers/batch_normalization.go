@@ -73,7 +73,6 @@ func (s *BatchNormalizationSpec) Build(n *layer.Node) (layer.Layer, error) {
 	l.movingVariance = n.State("moving_variance", shape, s.MovingVarianceInitializer)
 	l.mean, l.inverse = n.Buffer(layer.Keep, 0, l.n), n.Buffer(layer.Keep, 0, l.n)
 	l.factor = n.Buffer(layer.Work, 0, l.n)
-	l.level, l.slope = n.Buffer(layer.Back, 0, l.n), n.Buffer(layer.Back, 0, l.n)
 	l.x, l.dy = n.Buffer(layer.Work, l.size, 0), n.Buffer(layer.Back, l.size, 0)
 	n.Mask, n.InPlace, n.ActsOn = layer.PassesMask, true, "each unit, over batch"
 	n.Note = "in training: mean and spread of that unit over the samples of the batch, not over the units."
@@ -91,7 +90,6 @@ type batchNorm struct {
 	movingMean, movingVariance *layer.Param
 	mean, inverse              *layer.Buffer // of each unit, from Forward to Backward
 	factor                     *layer.Buffer // gamma·inverse
-	level, slope               *layer.Buffer // what dx takes from dy
 	x, dy                      *layer.Buffer
 }
 
@@ -128,51 +126,41 @@ func (l *batchNorm) Backward(f *layer.Frame) {
 	x, dy := l.lay(f.Buf(l.x), f.X), l.lay(f.Buf(l.dy), f.DY)
 	dx := l.room(f.Buf(l.x), f.DX)
 	for from := 0; from < l.n; from += block {
-		l.backwardSums(f, dy, x, from, min(from+block, l.n))
-	}
-	if dx != nil {
-		l.backwardValues(f, dx, dy, x)
+		l.backwardUnits(f, dx, dy, x, from, min(from+block, l.n))
 	}
 	l.putBack(f.DX, dx)
 }
 
-// backwardSums adds to the gradients of beta and gamma for some units, and sets
-// what their dx takes. With h the normalized x, which has N rows that count, and
-// factor = gamma/√(variance + epsilon),
+// backwardUnits sets dx, which may be nil or x, for some units. With h the
+// normalized x, which has N rows that count, and factor = gamma/√(variance +
+// epsilon),
 //
 //	dx = factor·(dy − Σdy/N − h·Σ(dy·h)/N)
 //
 // where mean and variance are of the batch; else they do not depend on x.
-func (l *batchNorm) backwardSums(f *layer.Frame, dy, x []float32, from, end int) {
+func (l *batchNorm) backwardUnits(f *layer.Frame, dx, dy, x []float32, from, end int) {
 	mean, inverse := f.Buf(l.mean)[from:end], f.Buf(l.inverse)[from:end]
 	var sum, along [block]float64
 	kernel.ColumnGrads(sum[:end-from], along[:end-from], dy, x, mean, inverse, from, l.n)
 	addTo(f.Grad(l.beta), &sum, from, end)
 	addTo(f.Grad(l.gamma), &along, from, end)
+	if dx == nil {
+		return
+	}
 	share := 0.0
 	if l.fromBatch(f) {
 		share = 1 / l.count(f)
 	}
-	level, slope := f.Buf(l.level)[from:end], f.Buf(l.slope)[from:end]
-	for i := range level {
-		level[i] = float32(sum[i] * share)
-		slope[i] = float32(float64(along[i]*share) * float64(inverse[i]))
-	}
-}
-
-// backwardValues sets dx, which may be x. Rows that are masked take nothing.
-func (l *batchNorm) backwardValues(f *layer.Frame, dx, dy, x []float32) {
-	factor, mean := l.factors(f), f.Buf(l.mean)
-	if f.Mask == nil {
-		kernel.NormalizeRowGrad(dx, dy, x, mean, factor, f.Buf(l.level), f.Buf(l.slope))
-		return
-	}
-	for r, m := range f.Mask {
-		lo, hi := r*l.n, (r+1)*l.n
-		if m == 0 {
-			kernel.Multiply(dx[lo:hi], dy[lo:hi], factor)
-		} else {
-			kernel.NormalizeRowGrad(dx[lo:hi], dy[lo:hi], x[lo:hi], mean, factor, f.Buf(l.level), f.Buf(l.slope))
+	factor := l.factors(f)[from:end]
+	for r, at := 0, from; at < len(x); r, at = r+1, at+l.n {
+		share := share
+		if f.Mask != nil && f.Mask[r] == 0 {
+			share = 0
+		}
+		for i, d := range dy[at : at+end-from] {
+			h := float64(x[at+i]-mean[i]) * float64(inverse[i])
+			back := float64((sum[i] + float64(h*along[i])) * share)
+			dx[at+i] = factor[i] * float32(float64(d)-back)
 		}
 	}
 }

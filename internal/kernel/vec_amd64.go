@@ -787,25 +787,6 @@ func vecNormalizeRow(y, x, mean, factor *float32, rows, n int) (ok bool) {
 }
 
 //go:noescape
-func vecNormalizeRowGradAVX512(dx, dy, x, mean, factor, a, b *float32, rows, n int)
-
-//go:noescape
-func vecNormalizeRowGradAVX2(dx, dy, x, mean, factor, a, b *float32, rows, n int)
-
-// vecNormalizeRowGrad is each row of dx = factor·(dy − a − (x − mean)·b). It reports whether there was a kernel for it.
-func vecNormalizeRowGrad(dx, dy, x, mean, factor, a, b *float32, rows, n int) (ok bool) {
-	switch vecSet {
-	case vecAVX512:
-		vecNormalizeRowGradAVX512(dx, dy, x, mean, factor, a, b, rows, n)
-		return true
-	case vecAVX2:
-		vecNormalizeRowGradAVX2(dx, dy, x, mean, factor, a, b, rows, n)
-		return true
-	}
-	return
-}
-
-//go:noescape
 func vecSumExpAVX512(x *float32, n int) (top float32, sum float64)
 
 //go:noescape

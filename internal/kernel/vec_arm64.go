@@ -541,19 +541,6 @@ func vecNormalizeRow(y, x, mean, factor *float32, rows, n int) (ok bool) {
 }
 
 //go:noescape
-func vecNormalizeRowGradNEON(dx, dy, x, mean, factor, a, b *float32, rows, n int)
-
-// vecNormalizeRowGrad is each row of dx = factor·(dy − a − (x − mean)·b). It reports whether there was a kernel for it.
-func vecNormalizeRowGrad(dx, dy, x, mean, factor, a, b *float32, rows, n int) (ok bool) {
-	switch vecSet {
-	case vecNEON:
-		vecNormalizeRowGradNEON(dx, dy, x, mean, factor, a, b, rows, n)
-		return true
-	}
-	return
-}
-
-//go:noescape
 func vecSumExpNEON(x *float32, n int) (top float32, sum float64)
 
 // vecSumExp is the largest of x, and Σ e^(x − largest). It reports whether there was a kernel for it.

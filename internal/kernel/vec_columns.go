@@ -84,23 +84,3 @@ func NormalizeRow(y, x, mean, factor []float32) {
 		}
 	}
 }
-
-// NormalizeRowGrad sets each row of dx to factor·(dy − a − (x − mean)·b); dx may be
-// dy or x. Their length must be a multiple of len(mean).
-func NormalizeRowGrad(dx, dy, x, mean, factor, a, b []float32) {
-	n := len(mean)
-	if n == 0 || !gradient("NormalizeRowGrad", dx, dy, x) {
-		return
-	}
-	wholeRows("NormalizeRowGrad", len(x), n)
-	factor, a, b = factor[:n], a[:n], b[:n]
-	if vecNormalizeRowGrad(first(dx), first(dy), first(x), first(mean), first(factor), first(a), first(b), len(x)/n, n) {
-		return
-	}
-	for at := 0; at < len(x); at += n {
-		for i, m := range mean {
-			rest := float64(dy[at+i]-a[i]) - float64(float64(x[at+i]-m)*float64(b[i]))
-			dx[at+i] = factor[i] * float32(rest)
-		}
-	}
-}

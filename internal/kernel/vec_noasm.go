@@ -134,9 +134,6 @@ func vecColumnGrads(sum, other *float64, x, dy, mean, inverse *float32, rows, n,
 // vecNormalizeRow is each row of y = (x − mean)·factor. It reports whether there was a kernel for it.
 func vecNormalizeRow(y, x, mean, factor *float32, rows, n int) (ok bool) { return }
 
-// vecNormalizeRowGrad is each row of dx = factor·(dy − a − (x − mean)·b). It reports whether there was a kernel for it.
-func vecNormalizeRowGrad(dx, dy, x, mean, factor, a, b *float32, rows, n int) (ok bool) { return }
-
 // vecSumExp is the largest of x, and Σ e^(x − largest). It reports whether there was a kernel for it.
 func vecSumExp(x *float32, n int) (top float32, sum float64, ok bool) { return }
 

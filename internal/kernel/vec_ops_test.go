@@ -77,10 +77,6 @@ var vecOps = []vecOp{
 		NormalizeRow(a[0], a[1], a[2], a[2])
 		return nil
 	}},
-	{"NormalizeRowGrad", 4, true, func(a [][]float32, _ int) []float64 {
-		NormalizeRowGrad(a[0], a[1], a[2], a[3], a[3], a[3], a[3])
-		return nil
-	}},
 	reduction("LogSumExp", 1, func(a [][]float32) float64 { return LogSumExp(a[0]) }),
 	twoArrays("Add", Add),
 	threeArrays("Multiply", Multiply),

@@ -21,7 +21,7 @@ const (
 
 // General registers: those of arrays, n, rows, the index, its limit, the rest.
 var (
-	amd64Arrays                                                     = []string{"DI", "SI", "R8", "R9", "R10", "R11", "R14"}
+	amd64Arrays                                                     = []string{"DI", "SI", "R8", "R9", "R10", "R11"}
 	amd64N, amd64Rows, amd64Index, amd64Limit, amd64Rest, amd64Base = "CX", "R12", "AX", "BX", "DX", "R13"
 )
 

@@ -59,7 +59,7 @@ func rows() []*kernel {
 	return []*kernel{
 		softmaxRows(), softmaxGrad(), logSoftmaxGrad(), subtractWide(), add(), multiply(), axpy(), scale(),
 		addRow(), addRowReLU(), multiplyRow(), sumRows(), layerNorm(), layerNormGrad(), keep(),
-		columnMoments(), columnGrads(), normalizeRow(), normalizeRowGrad(),
+		columnMoments(), columnGrads(), normalizeRow(),
 	}
 }
 

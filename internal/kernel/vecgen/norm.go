@@ -83,14 +83,3 @@ func normalizeRow() *kernel {
 	k.store(y, k.mul(k.sub(k.read(x), k.read(mean)), k.read(factor)))
 	return k
 }
-
-func normalizeRowGrad() *kernel {
-	k := newKernel("NormalizeRowGrad", "each row of dx = factor·(dy − a − (x − mean)·b)")
-	dx, dy, x := k.array("dx"), k.array("dy"), k.array("x")
-	mean, factor, a, b := k.repeatedArray("mean"), k.repeatedArray("factor"), k.repeatedArray("a"), k.repeatedArray("b")
-	k.over(true)
-	d := k.sub(k.read(x), k.read(mean))
-	rest := k.fnma(d, k.read(b), k.sub(k.read(dy), k.read(a)))
-	k.store(dx, k.mul(rest, k.read(factor)))
-	return k
-}
