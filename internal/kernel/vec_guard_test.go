@@ -10,10 +10,10 @@ import (
 	"unsafe"
 )
 
-// guarded is memory between two pages that may not be touched.
-type guarded struct{ bytes []byte }
+// walled is memory between two pages that may not be touched.
+type walled struct{ bytes []byte }
 
-func newGuarded(t *testing.T, pages int) *guarded {
+func newWalled(t *testing.T, pages int) *walled {
 	page := os.Getpagesize()
 	all, err := syscall.Mmap(-1, 0, (pages+2)*page, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_ANON|syscall.MAP_PRIVATE)
 	if err != nil {
@@ -25,13 +25,13 @@ func newGuarded(t *testing.T, pages int) *guarded {
 			t.Fatal(err)
 		}
 	}
-	return &guarded{all[page : (pages+1)*page]}
+	return &walled{all[page : (pages+1)*page]}
 }
 
 // low is n values at the lower edge, high at the upper.
-func (g *guarded) low(n int) []float32 { return floats(g.bytes[:4*n]) }
+func (g *walled) low(n int) []float32 { return floats(g.bytes[:4*n]) }
 
-func (g *guarded) high(n int) []float32 { return floats(g.bytes[len(g.bytes)-4*n:]) }
+func (g *walled) high(n int) []float32 { return floats(g.bytes[len(g.bytes)-4*n:]) }
 
 func floats(b []byte) []float32 {
 	return unsafe.Slice((*float32)(unsafe.Pointer(unsafe.SliceData(b))), len(b)/4)
@@ -40,16 +40,16 @@ func floats(b []byte) []float32 {
 // TestGuardPages: no vector function touches memory outside its operands, which
 // begin or end here at a page that may not be touched.
 func TestGuardPages(t *testing.T) {
-	var pages []*guarded
+	var pages []*walled
 	for range 8 {
-		pages = append(pages, newGuarded(t, 4))
+		pages = append(pages, newWalled(t, 4))
 	}
 	eachSet(t, func(t *testing.T) {
 		for _, op := range vecOps {
 			for _, n := range lengths() {
 				s := source(5)
 				plain := op.operands(&s, n)
-				for _, edge := range []func(*guarded, int) []float32{(*guarded).low, (*guarded).high} {
+				for _, edge := range []func(*walled, int) []float32{(*walled).low, (*walled).high} {
 					var a, copies [][]float32
 					for i, x := range plain {
 						a = append(a, edge(pages[i], len(x)))

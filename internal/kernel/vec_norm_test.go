@@ -23,9 +23,9 @@ func TestLayerNorm(t *testing.T) {
 				for at := 0; at < 3*n; at += n {
 					h, want := plainLayerNorm(dy[at:at+n], x[at:at+n], gamma, epsilon)
 					for i := range n {
-						near(t, "y", y[at+i], h[i])
-						near(t, "dx", dx[at+i], want[i])
-						near(t, "dy·h", along[at+i], h[i]*float64(dy[at+i]))
+						nearly(t, "y", y[at+i], h[i])
+						nearly(t, "dx", dx[at+i], want[i])
+						nearly(t, "dy·h", along[at+i], h[i]*float64(dy[at+i]))
 					}
 				}
 			}
@@ -33,7 +33,7 @@ func TestLayerNorm(t *testing.T) {
 	})
 }
 
-func near(t *testing.T, name string, got float32, want float64) {
+func nearly(t *testing.T, name string, got float32, want float64) {
 	t.Helper()
 	if e := math.Abs(float64(got) - want); !(e <= 1e-6*max(1, math.Abs(want))) {
 		t.Fatalf("%s: %v, want %v", name, got, want)

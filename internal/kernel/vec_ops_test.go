@@ -100,35 +100,35 @@ var vecOps = []vecOp{
 	reduction("Dot", 2, func(a [][]float32) float64 { return Dot(a[0], a[1]) }),
 	reduction("Max", 1, func(a [][]float32) float64 { return float64(Max(a[0])) }),
 	reduction("FirstNonFinite", 1, func(a [][]float32) float64 { return float64(FirstNonFinite(a[0])) }),
-	step("SGDStep", 2, func(a [][]float32) { SGDStep(a[0], a[1], 0.01) }),
-	step("MomentumStep", 3, func(a [][]float32) { MomentumStep(a[0], a[1], a[2], 0.01, 0.9) }),
-	step("NesterovStep", 3, func(a [][]float32) { NesterovStep(a[0], a[1], a[2], 0.01, 0.9) }),
-	step("AdamStep", 4, func(a [][]float32) { AdamStep(a[0], a[1], a[2], a[3], 0.01, 0.1, 0.001, 1e-7) }),
-	step("AdamMaxStep", 5, func(a [][]float32) { AdamMaxStep(a[0], a[1], a[2], a[3], a[4], 0.01, 0.1, 0.001, 1e-7) }),
-	step("NadamStep", 4, func(a [][]float32) {
+	weights("SGDStep", 2, func(a [][]float32) { SGDStep(a[0], a[1], 0.01) }),
+	weights("MomentumStep", 3, func(a [][]float32) { MomentumStep(a[0], a[1], a[2], 0.01, 0.9) }),
+	weights("NesterovStep", 3, func(a [][]float32) { NesterovStep(a[0], a[1], a[2], 0.01, 0.9) }),
+	weights("AdamStep", 4, func(a [][]float32) { AdamStep(a[0], a[1], a[2], a[3], 0.01, 0.1, 0.001, 1e-7) }),
+	weights("AdamMaxStep", 5, func(a [][]float32) { AdamMaxStep(a[0], a[1], a[2], a[3], a[4], 0.01, 0.1, 0.001, 1e-7) }),
+	weights("NadamStep", 4, func(a [][]float32) {
 		NadamStep(a[0], a[1], a[2], a[3], 0.01, 0.1, 0.001, 1e-7, [5]float32{0.5, 0.7, 0.6, 0.8, 0.3})
 	}),
-	step("AdamaxStep", 4, func(a [][]float32) { AdamaxStep(a[0], a[1], a[2], a[3], 0.01, 0.1, 0.99, 0.3, 1e-7) }),
-	step("AdagradStep", 3, func(a [][]float32) { AdagradStep(a[0], a[1], a[2], 0.01, 1e-7) }),
-	step("AdadeltaStep", 4, func(a [][]float32) { AdadeltaStep(a[0], a[1], a[2], a[3], 0.01, 0.95, 0.05, 1e-7) }),
-	step("RMSpropStep", 3, func(a [][]float32) { RMSpropStep(a[0], a[1], a[2], nil, nil, 0.01, 0.9, 0.1, 1e-7, 0) }),
-	step("RMSpropStep momentum", 4, func(a [][]float32) {
+	weights("AdamaxStep", 4, func(a [][]float32) { AdamaxStep(a[0], a[1], a[2], a[3], 0.01, 0.1, 0.99, 0.3, 1e-7) }),
+	weights("AdagradStep", 3, func(a [][]float32) { AdagradStep(a[0], a[1], a[2], 0.01, 1e-7) }),
+	weights("AdadeltaStep", 4, func(a [][]float32) { AdadeltaStep(a[0], a[1], a[2], a[3], 0.01, 0.95, 0.05, 1e-7) }),
+	weights("RMSpropStep", 3, func(a [][]float32) { RMSpropStep(a[0], a[1], a[2], nil, nil, 0.01, 0.9, 0.1, 1e-7, 0) }),
+	weights("RMSpropStep momentum", 4, func(a [][]float32) {
 		RMSpropStep(a[0], a[1], a[2], a[3], nil, 0.01, 0.9, 0.1, 1e-7, 0.8)
 	}),
-	step("RMSpropStep centered", 4, func(a [][]float32) {
+	weights("RMSpropStep centered", 4, func(a [][]float32) {
 		RMSpropStep(a[0], a[1], a[2], nil, a[3], 0.01, 0.9, 0.1, 1e-7, 0)
 	}),
-	step("RMSpropStep both", 5, func(a [][]float32) {
+	weights("RMSpropStep both", 5, func(a [][]float32) {
 		RMSpropStep(a[0], a[1], a[2], a[3], a[4], 0.01, 0.9, 0.1, 1e-7, 0.8)
 	}),
-	step("LionStep", 3, func(a [][]float32) { LionStep(a[0], a[1], a[2], 0.01, 0.9, 0.1, 0.99, 0.01) }),
-	step("FtrlStep", 4, func(a [][]float32) { FtrlStep(a[0], a[1], a[2], a[3], 0.01, 0.02, 0.03, 0.04) }),
-	step("Decay", 1, func(a [][]float32) { Decay(a[0], 0.004, 0.01) }),
-	step("Follow", 2, func(a [][]float32) { Follow(a[0], a[1], 0.99, 0.01) }),
+	weights("LionStep", 3, func(a [][]float32) { LionStep(a[0], a[1], a[2], 0.01, 0.9, 0.1, 0.99, 0.01) }),
+	weights("FtrlStep", 4, func(a [][]float32) { FtrlStep(a[0], a[1], a[2], a[3], 0.01, 0.02, 0.03, 0.04) }),
+	weights("Decay", 1, func(a [][]float32) { Decay(a[0], 0.004, 0.01) }),
+	weights("Follow", 2, func(a [][]float32) { Follow(a[0], a[1], 0.99, 0.01) }),
 }
 
-// step is an optimizer's: the same for all values.
-func step(name string, arrays int, f func(a [][]float32)) vecOp {
+// weights makes an operation of an optimizer's: the same for all values.
+func weights(name string, arrays int, f func(a [][]float32)) vecOp {
 	return vecOp{name, arrays, false, func(a [][]float32, _ int) []float64 { f(a); return nil }}
 }
 
