@@ -1,9 +1,6 @@
 package activations
 
-import (
-	"github.com/layercake-go/layercake/internal/kernel"
-	"github.com/layercake-go/layercake/internal/registry"
-)
+import "github.com/layercake-go/layercake/internal/registry"
 
 type celu struct {
 	Alpha float64 `yaml:"alpha" default:"1.0" doc:"−alpha is the limit below"`
@@ -16,16 +13,5 @@ var CELU = define("celu", func(p *celu) (*Activation, error) {
 	if !(alpha > 0) {
 		return nil, registry.Bad("alpha", "want above 0, have %g", p.Alpha)
 	}
-	a := Activation{Formula: "celu(x) = max(x, 0) + alpha·(exp(min(x, 0)/alpha) − 1)"}
-	return elementwise(a, func(x float64) float64 {
-		if x > 0 {
-			return x
-		}
-		return alpha * kernel.Expm1(x/alpha)
-	}, func(y float64) float64 {
-		if y > 0 {
-			return 1
-		}
-		return y/alpha + 1
-	}), nil
+	return smoothBelow("celu(x) = max(x, 0) + alpha·(exp(min(x, 0)/alpha) − 1)", 1, alpha, alpha), nil
 })

@@ -21,6 +21,19 @@ func elementwise(a Activation, f, slope func(float64) float64) *Activation {
 	return &a
 }
 
+// vectored completes a with functions of whole vectors: apply sets y = f(x), and
+// grad dx = dy·slope(s), where s is what a.Saves, its output or its input.
+func vectored(a Activation, apply func(y, x []float32), grad func(dx, dy, s []float32)) *Activation {
+	a.Apply = func(y, x []float32, _ int) { apply(y, x) }
+	a.Grad = func(dx, dy, y, x []float32, _ int) {
+		if a.Saves == Input {
+			y = x
+		}
+		grad(dx, dy, y)
+	}
+	return &a
+}
+
 // single rounds a parameter to float32, so that it compares with values as
 // Keras's does.
 func single(x float64) float64 { return float64(float32(x)) }

@@ -21,16 +21,12 @@ var ELU = define("elu", func(p *elu) (*Activation, error) {
 // newELU is scale·x, and scale·alpha·(eˣ − 1) up to 0, where its slope is
 // y + scale·alpha.
 func newELU(formula string, scale, alpha float64) *Activation {
-	bottom := float64(scale * alpha)
-	return elementwise(Activation{Formula: formula}, func(x float64) float64 {
-		if x > 0 {
-			return scale * x
-		}
-		return bottom * kernel.Expm1(x)
-	}, func(y float64) float64 {
-		if y > 0 {
-			return scale
-		}
-		return y + bottom
-	})
+	return smoothBelow(formula, scale, float64(scale*alpha), 1)
+}
+
+// smoothBelow is above·x, and bottom·(e^(x/alpha) − 1) up to 0.
+func smoothBelow(formula string, above, bottom, alpha float64) *Activation {
+	return vectored(Activation{Formula: formula},
+		func(y, x []float32) { kernel.ELUTo(y, x, above, bottom, alpha) },
+		func(dx, dy, y []float32) { kernel.ELUGrad(dx, dy, y, above, bottom, alpha) })
 }

@@ -1,6 +1,9 @@
 package activations
 
-import "github.com/layercake-go/layercake/internal/registry"
+import (
+	"github.com/layercake-go/layercake/internal/kernel"
+	"github.com/layercake-go/layercake/internal/registry"
+)
 
 type leakyReLU struct {
 	NegativeSlope float64 `yaml:"negative_slope" default:"0.2" doc:"slope below 0"`
@@ -21,31 +24,11 @@ var LeakyReLU = define("leaky_relu", func(p *leakyReLU) (*Activation, error) {
 // leaky is x, and slope·x below 0. The sign of y tells that of x, unless slope
 // is 0.
 func leaky(slope float32) *Activation {
-	a := &Activation{}
+	var a Activation
 	if slope == 0 {
 		a.Saves = Input
 	}
-	a.Apply = func(y, x []float32, _ int) {
-		for i, v := range x {
-			if v >= 0 {
-				y[i] = v
-			} else {
-				y[i] = slope * v
-			}
-		}
-	}
-	a.Grad = func(dx, dy, y, x []float32, _ int) {
-		saved := y
-		if a.Saves == Input {
-			saved = x
-		}
-		for i, v := range saved {
-			if v < 0 {
-				dx[i] = slope * dy[i]
-			} else {
-				dx[i] = dy[i]
-			}
-		}
-	}
-	return a
+	return vectored(a,
+		func(y, x []float32) { kernel.LeakyReLUTo(y, x, slope) },
+		func(dx, dy, s []float32) { kernel.LeakyReLUGrad(dx, dy, s, slope) })
 }

@@ -12,16 +12,6 @@ var LogSoftmax = define("log_softmax", func(p *lastAxis) (*Activation, error) {
 		Formula: "log_softmax(z)ᵢ = zᵢ − log Σⱼ exp(zⱼ)",
 		Scope:   Vectorwise,
 		Apply:   kernel.LogSoftmax,
-		Grad:    logSoftmaxGrad,
+		Grad:    func(dx, dy, y, _ []float32, n int) { kernel.LogSoftmaxGrad(dx, dy, y, n) },
 	}, nil
 })
-
-// logSoftmaxGrad is Jᵀ·dy row by row: dxᵢ = dyᵢ − exp(yᵢ)·Σⱼ dyⱼ.
-func logSoftmaxGrad(dx, dy, y, _ []float32, n int) {
-	for r := 0; n > 0 && r+n <= len(y); r += n {
-		total := kernel.Sum(dy[r : r+n])
-		for i := r; i < r+n; i++ {
-			dx[i] = float32(float64(dy[i]) - float64(kernel.Exp(float64(y[i]))*total))
-		}
-	}
-}

@@ -3,6 +3,7 @@ package activations
 import (
 	"math"
 
+	"github.com/layercake-go/layercake/internal/kernel"
 	"github.com/layercake-go/layercake/internal/registry"
 )
 
@@ -28,7 +29,7 @@ func newReLU(p *relu) (*Activation, error) {
 	}
 	plain := p.MaxValue == nil && p.Threshold == 0
 	if plain && p.NegativeSlope == 0 {
-		return &Activation{Formula: "relu(x) = max(x, 0)", Apply: reluApply, Grad: reluGrad}, nil
+		return vectored(Activation{Formula: "relu(x) = max(x, 0)"}, kernel.ReLUTo, kernel.ReLUGrad), nil
 	}
 	if plain {
 		a := leaky(float32(p.NegativeSlope))
@@ -36,22 +37,6 @@ func newReLU(p *relu) (*Activation, error) {
 		return a, nil
 	}
 	return cutReLU(p), nil
-}
-
-func reluApply(y, x []float32, _ int) {
-	for i, v := range x {
-		y[i] = max(v, 0)
-	}
-}
-
-func reluGrad(dx, dy, y, _ []float32, _ int) {
-	for i, v := range y {
-		if v > 0 {
-			dx[i] = dy[i]
-		} else {
-			dx[i] = 0
-		}
-	}
 }
 
 // cutReLU is relu with a max_value or a threshold.

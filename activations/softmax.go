@@ -33,17 +33,6 @@ var Softmax = define("softmax", func(p *lastAxis) (*Activation, error) {
 		Scope:   Vectorwise,
 		Simplex: true,
 		Apply:   kernel.Softmax,
-		Grad:    softmaxGrad,
+		Grad:    func(dx, dy, y, _ []float32, n int) { kernel.SoftmaxGrad(dx, dy, y, n) },
 	}, nil
 })
-
-// softmaxGrad is Jᵀ·dy row by row: dxᵢ = yᵢ·(dyᵢ − Σⱼ yⱼ·dyⱼ).
-func softmaxGrad(dx, dy, y, _ []float32, n int) {
-	for r := 0; n > 0 && r+n <= len(y); r += n {
-		p, d := y[r:r+n], dy[r:r+n]
-		dot := float32(kernel.Dot(p, d))
-		for i, v := range p {
-			dx[r+i] = v * (d[i] - dot)
-		}
-	}
-}

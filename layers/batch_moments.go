@@ -3,6 +3,7 @@ package layers
 import (
 	"math"
 
+	"github.com/layercake-go/layercake/internal/kernel"
 	"github.com/layercake-go/layercake/layer"
 )
 
@@ -50,8 +51,12 @@ func (l *batchNorm) measure(f *layer.Frame, x, mean, inverse []float32) {
 
 // moments are the mean and the variance of the units from to end-1.
 func (l *batchNorm) moments(x, mask []float32, n float64, from, end int) (mean, variance [block]float64) {
+	if mask == nil {
+		kernel.ColumnMoments(mean[:end-from], variance[:end-from], x, from, l.n)
+		return mean, variance
+	}
 	for r, at := 0, from; at < len(x); r, at = r+1, at+l.n {
-		if mask == nil || mask[r] != 0 {
+		if mask[r] != 0 {
 			for i, v := range x[at : at+end-from] {
 				mean[i] += float64(v)
 			}
@@ -61,7 +66,7 @@ func (l *batchNorm) moments(x, mask []float32, n float64, from, end int) (mean, 
 		mean[i] /= n
 	}
 	for r, at := 0, from; at < len(x); r, at = r+1, at+l.n {
-		if mask == nil || mask[r] != 0 {
+		if mask[r] != 0 {
 			for i, v := range x[at : at+end-from] {
 				d := float64(v) - mean[i]
 				variance[i] += float64(d * d)

@@ -107,13 +107,7 @@ func (l *batchNorm) Forward(f *layer.Frame) {
 			inverse[i] = l.invert(float64(v))
 		}
 	}
-	factor := l.factors(f)
-	for at := 0; at < len(x); at += l.n {
-		row := y[at : at+l.n]
-		for i, v := range x[at : at+l.n] {
-			row[i] = (v - mean[i]) * factor[i]
-		}
-	}
+	kernel.NormalizeRow(y, x, mean, l.factors(f))
 	kernel.AddRow(y, f.W(l.beta))
 	l.putBack(f.Y, y)
 }
@@ -147,13 +141,7 @@ func (l *batchNorm) Backward(f *layer.Frame) {
 func (l *batchNorm) backwardUnits(f *layer.Frame, dx, dy, x []float32, from, end int) {
 	mean, inverse := f.Buf(l.mean)[from:end], f.Buf(l.inverse)[from:end]
 	var sum, along [block]float64
-	for at := from; at < len(x); at += l.n {
-		for i, d := range dy[at : at+end-from] {
-			h := float64(x[at+i]-mean[i]) * float64(inverse[i])
-			sum[i] += float64(d)
-			along[i] += float64(float64(d) * h)
-		}
-	}
+	kernel.ColumnGrads(sum[:end-from], along[:end-from], dy, x, mean, inverse, from, l.n)
 	addTo(f.Grad(l.beta), &sum, from, end)
 	addTo(f.Grad(l.gamma), &along, from, end)
 	if dx == nil {

@@ -3,6 +3,7 @@ package layers
 import (
 	"fmt"
 
+	"github.com/layercake-go/layercake/internal/kernel"
 	"github.com/layercake-go/layercake/internal/random"
 	"github.com/layercake-go/layercake/internal/registry"
 	"github.com/layercake-go/layercake/layer"
@@ -85,6 +86,10 @@ func (l *dropout) Forward(f *layer.Frame) {
 	}
 	noise, first := f.Random()
 	kept := f.Buf(l.kept)
+	if l.group == nil {
+		l.forwardEach(f.Y, f.X, kept, noise, first)
+		return
+	}
 	for i, v := range f.X {
 		k := l.factor(noise, first, i)
 		f.Y[i] = v * k
@@ -94,18 +99,30 @@ func (l *dropout) Forward(f *layer.Frame) {
 	}
 }
 
-// factor is what value i of the batch is multiplied by; first is the place of
-// value 0.
-func (l *dropout) factor(noise random.Stream, first uint64, i int) float32 {
-	at := first + uint64(i)
-	if l.group != nil {
-		sample := at - uint64(i%l.size)
-		if l.alike {
-			sample = 0
+// forwardEach is for values that drop each alone; kept may be nil.
+func (l *dropout) forwardEach(y, x, kept []float32, noise random.Stream, first uint64) {
+	var words [512]uint32
+	var factors [len(words)]float32
+	for at := 0; at < len(x); at += len(words) {
+		end := min(at+len(words), len(x))
+		k, random := factors[:end-at], words[:end-at]
+		if kept != nil {
+			k = kept[at:end]
 		}
-		at = sample + uint64(l.group.at(i%l.size))
+		noise.Words(random, first+uint64(at))
+		kernel.Keep(k, random, l.rate, l.scale)
+		kernel.Multiply(y[at:end], x[at:end], k)
 	}
-	if noise.Uniform(at) < l.rate {
+}
+
+// factor is what value i of the batch is multiplied by, where values share their
+// fate; first is the place of value 0.
+func (l *dropout) factor(noise random.Stream, first uint64, i int) float32 {
+	sample := first + uint64(i) - uint64(i%l.size)
+	if l.alike {
+		sample = 0
+	}
+	if noise.Uniform(sample+uint64(l.group.at(i%l.size))) < l.rate {
 		return 0
 	}
 	return l.scale
@@ -116,7 +133,5 @@ func (l *dropout) Backward(f *layer.Frame) {
 		copy(f.DX, f.DY)
 		return
 	}
-	for i, k := range f.Buf(l.kept) {
-		f.DX[i] = f.DY[i] * k
-	}
+	kernel.Multiply(f.DX, f.DY, f.Buf(l.kept))
 }

@@ -213,7 +213,7 @@ func ExampleDropout() {
 	y, err := sequential.New(Dropout(0.5)).Predict([][]float32{{1, 2, 3, 4, 5, 6}})
 	fmt.Println(y, err)
 	// Output:
-	// [0.00 4.00 6.00 8.00 0.00 12.00]
+	// [0.00 4.00 0.00 0.00 0.00 12.00]
 	// (1, 6) [[1 2 3 4 5 6]] <nil>
 }
 

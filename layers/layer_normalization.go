@@ -1,8 +1,6 @@
 package layers
 
 import (
-	"math"
-
 	"github.com/layercake-go/layercake/constraints"
 	"github.com/layercake-go/layercake/initializers"
 	"github.com/layercake-go/layercake/internal/kernel"
@@ -82,76 +80,17 @@ type layerNorm struct {
 func (l *layerNorm) Forward(f *layer.Frame) {
 	x, y := l.lay(f.Buf(l.x), f.X), l.room(f.Buf(l.x), f.Y)
 	gamma, beta := f.W(l.gamma), f.W(l.beta)
-	for at := 0; at < len(x); at += l.n {
-		l.forwardVector(y[at:at+l.n], x[at:at+l.n], gamma)
-	}
+	kernel.LayerNorm(y, x, l.n, l.epsilon)
+	kernel.MultiplyRow(y, y, gamma)
 	kernel.AddRow(y, beta)
 	l.putBack(f.Y, y)
-}
-
-func (l *layerNorm) forwardVector(y, x, gamma []float32) {
-	mean, inverse := l.moments(x)
-	for i, v := range x {
-		y[i] = float32((float64(v) - mean) * inverse)
-	}
-	for i, g := range gamma {
-		y[i] *= g
-	}
-}
-
-// moments returns the mean of x and 1/√(variance + epsilon).
-func (l *layerNorm) moments(x []float32) (mean, inverse float64) {
-	n := float64(len(x))
-	mean = kernel.Sum(x) / n
-	sum := 0.0
-	for _, v := range x {
-		d := float64(v) - mean
-		sum += float64(d * d)
-	}
-	return mean, 1 / math.Sqrt(sum/n+l.epsilon)
 }
 
 func (l *layerNorm) Backward(f *layer.Frame) {
 	x, dy := l.lay(f.Buf(l.x), f.X), l.lay(f.Buf(l.dy), f.DY)
 	kernel.SumRows(f.Grad(l.beta), dy)
 	dx := l.room(f.Buf(l.x), f.DX)
-	for at := 0; at < len(x); at += l.n {
-		row := dx
-		if dx != nil {
-			row = dx[at : at+l.n]
-		}
-		l.backwardVector(row, dy[at:at+l.n], x[at:at+l.n], f.W(l.gamma))
-	}
+	kernel.LayerNormGrad(dx, dy, x, f.W(l.gamma), l.n, l.epsilon)
 	kernel.SumRows(f.Grad(l.gamma), dy)
 	l.putBack(f.DX, dx)
-}
-
-// backwardVector sets dx, which may be nil or x, and makes dy what gamma is
-// given. With h the normalized x and g = gamma·dy,
-//
-//	dx = (g − mean(g) − h·mean(g·h)) / √(variance + epsilon)
-func (l *layerNorm) backwardVector(dx, dy, x, gamma []float32) {
-	mean, inverse := l.moments(x)
-	var sum, along float64
-	for i, v := range x {
-		g := float64(dy[i])
-		if gamma != nil {
-			g *= float64(gamma[i])
-		}
-		sum += g
-		along += float64(g * (float64(v) - mean) * inverse)
-	}
-	n := float64(len(x))
-	sum, along = sum/n, along/n
-	for i, v := range x {
-		h, g := (float64(v)-mean)*inverse, float64(dy[i])
-		dy[i] = float32(g * h)
-		if dx == nil {
-			continue
-		}
-		if gamma != nil {
-			g *= float64(gamma[i])
-		}
-		dx[i] = float32((g - sum - float64(h*along)) * inverse)
-	}
 }

@@ -1,5 +1,7 @@
 package optim
 
+import "github.com/layercake-go/layercake/internal/kernel"
+
 // accumulate adds g to the gradients of the steps before. It reports whether
 // the weights move now; g is then the mean of all.
 func (s *State) accumulate(g []float32) bool {
@@ -9,9 +11,7 @@ func (s *State) accumulate(g []float32) bool {
 	n := *s.optimizer.GradientAccumulationSteps
 	sum := s.sum[:len(g)]
 	if (s.calls+1)%n != 0 {
-		for i, v := range g {
-			sum[i] += v
-		}
+		kernel.Add(sum, g)
 		return false
 	}
 	for i, v := range g {

@@ -1,6 +1,10 @@
 package optim
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/layercake-go/layercake/internal/kernel"
+)
 
 var _ = define("Adadelta", newAdadelta)
 
@@ -30,12 +34,5 @@ func newAdadelta(p *adadelta) (*Optimizer, error) {
 }
 
 func (p *adadelta) step(w, g []float32, slots [][]float32, s *Scalars) {
-	rate, rho, fresh, epsilon := s.LR, float32(p.Rho), float32(1-p.Rho), float32(p.Epsilon)
-	w, a, b := w[:len(g)], slots[0][:len(g)], slots[1][:len(g)]
-	for i, x := range g {
-		a[i] = float32(rho*a[i]) + float32(fresh*float32(x*x))
-		d := -(sqrt32(b[i]+epsilon) * x / sqrt32(a[i]+epsilon))
-		b[i] = float32(rho*b[i]) + float32(fresh*float32(d*d))
-		w[i] += float32(rate * d)
-	}
+	kernel.AdadeltaStep(w, g, slots[0], slots[1], s.LR, float32(p.Rho), float32(1-p.Rho), float32(p.Epsilon))
 }

@@ -1,6 +1,10 @@
 package optim
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/layercake-go/layercake/internal/kernel"
+)
 
 var _ = define("Adagrad", newAdagrad)
 
@@ -31,10 +35,5 @@ func newAdagrad(p *adagrad) (*Optimizer, error) {
 func (p *adagrad) init(slots [][]float32, _, _ []float32) { fill(slots[0], p.Start) }
 
 func (p *adagrad) step(w, g []float32, slots [][]float32, s *Scalars) {
-	rate, epsilon := s.LR, float32(p.Epsilon)
-	w, a := w[:len(g)], slots[0][:len(g)]
-	for i, x := range g {
-		a[i] += float32(x * x)
-		w[i] -= rate * x / sqrt32(a[i]+epsilon)
-	}
+	kernel.AdagradStep(w, g, slots[0], s.LR, float32(p.Epsilon))
 }

@@ -2,6 +2,7 @@ package optim
 
 import (
 	"errors"
+	"github.com/layercake-go/layercake/internal/kernel"
 
 	"github.com/layercake-go/layercake/internal/registry"
 )
@@ -73,22 +74,9 @@ func (p *adam) begin(s *Scalars) {
 }
 
 func (p *adam) step(w, g []float32, slots [][]float32, s *Scalars) {
-	rate, new1, new2, epsilon := s.C[0], float32(1-p.Beta1), float32(1-p.Beta2), float32(p.Epsilon)
-	w, m, v := w[:len(g)], slots[0][:len(g)], slots[1][:len(g)]
-	for i, x := range g {
-		m[i] += float32((x - m[i]) * new1)
-		v[i] += float32((float32(x*x) - v[i]) * new2)
-		w[i] -= m[i] * rate / (sqrt32(v[i]) + epsilon)
-	}
+	kernel.AdamStep(w, g, slots[0], slots[1], s.C[0], float32(1-p.Beta1), float32(1-p.Beta2), float32(p.Epsilon))
 }
 
 func (p *adam) stepMax(w, g []float32, slots [][]float32, s *Scalars) {
-	rate, new1, new2, epsilon := s.C[0], float32(1-p.Beta1), float32(1-p.Beta2), float32(p.Epsilon)
-	w, m, v, top := w[:len(g)], slots[0][:len(g)], slots[1][:len(g)], slots[2][:len(g)]
-	for i, x := range g {
-		m[i] += float32((x - m[i]) * new1)
-		v[i] += float32((float32(x*x) - v[i]) * new2)
-		top[i] = max(top[i], v[i])
-		w[i] -= m[i] * rate / (sqrt32(top[i]) + epsilon)
-	}
+	kernel.AdamMaxStep(w, g, slots[0], slots[1], slots[2], s.C[0], float32(1-p.Beta1), float32(1-p.Beta2), float32(p.Epsilon))
 }

@@ -1,6 +1,10 @@
 package optim
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/layercake-go/layercake/internal/kernel"
+)
 
 var _ = define("Adamax", newAdamax)
 
@@ -33,12 +37,5 @@ func newAdamax(p *adamax) (*Optimizer, error) {
 func (p *adamax) begin(s *Scalars) { s.C[0] = 1 - pow32(float32(p.Beta1), float32(s.T)) }
 
 func (p *adamax) step(w, g []float32, slots [][]float32, s *Scalars) {
-	rate, start, epsilon := s.LR, s.C[0], float32(p.Epsilon)
-	new1, keep2 := float32(1-p.Beta1), float32(p.Beta2)
-	w, m, u := w[:len(g)], slots[0][:len(g)], slots[1][:len(g)]
-	for i, x := range g {
-		m[i] += float32((x - m[i]) * new1)
-		u[i] = max(keep2*u[i], abs32(x))
-		w[i] -= rate * m[i] / (start * (u[i] + epsilon))
-	}
+	kernel.AdamaxStep(w, g, slots[0], slots[1], s.LR, float32(1-p.Beta1), float32(p.Beta2), s.C[0], float32(p.Epsilon))
 }

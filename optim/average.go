@@ -1,5 +1,7 @@
 package optim
 
+import "github.com/layercake-go/layercake/internal/kernel"
+
 // follow moves the average towards the weights, after each step; the first one
 // is the average's start. Every ema_overwrite_frequency steps the weights become
 // their average.
@@ -12,10 +14,7 @@ func (s *State) follow(w []float32) {
 		copy(average, w)
 	} else {
 		keep := float32(s.optimizer.EMAMomentum)
-		take := 1 - keep
-		for i, v := range w {
-			average[i] = float32(keep*average[i]) + float32(take*v)
-		}
+		kernel.Follow(average, w, keep, 1-keep)
 	}
 	if n := s.optimizer.EMAOverwriteFrequency; n != nil && (step+1)%*n == 0 {
 		s.overwrite(w)

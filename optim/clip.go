@@ -21,9 +21,7 @@ func (s *State) clip(g []float32) {
 		clipGlobal(g, float32(*o.GlobalClipnorm))
 	case o.Clipvalue != nil:
 		top := float32(*o.Clipvalue)
-		for i, v := range g {
-			g[i] = min(max(v, -top), top)
-		}
+		kernel.ClipTo(g, g, -top, top)
 	}
 }
 
@@ -48,7 +46,5 @@ func clipGlobal(g []float32, top float32) {
 		return
 	}
 	scale := float32(top*(1/length)) + (length - length)
-	for i, v := range g {
-		g[i] = v * scale
-	}
+	kernel.Scale(g, scale)
 }

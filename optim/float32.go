@@ -13,8 +13,6 @@ func pow32(x, y float32) float32 {
 
 func sqrt32(x float32) float32 { return float32(math.Sqrt(float64(x))) }
 
-func abs32(x float32) float32 { return float32(math.Abs(float64(x))) }
-
 func fill(x []float32, v float64) {
 	for i := range x {
 		x[i] = float32(v)

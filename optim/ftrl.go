@@ -3,6 +3,7 @@ package optim
 import (
 	"errors"
 
+	"github.com/layercake-go/layercake/internal/kernel"
 	"github.com/layercake-go/layercake/internal/registry"
 )
 
@@ -57,19 +58,15 @@ func (p *ftrl) step(w, g []float32, slots [][]float32, s *Scalars) {
 	rate, power, l1, pull := s.LR, float32(-p.Power), float32(p.L1), float32(2*p.Shrinkage)
 	penalty := float32(2 * (float32(p.L2) + float32(p.Beta)/(2*rate)))
 	w, a, z := w[:len(g)], slots[0][:len(g)], slots[1][:len(g)]
+	if power == 0.5 {
+		kernel.FtrlStep(w, g, a, z, rate, l1, pull, penalty)
+		return
+	}
 	for i, x := range g {
 		sum := a[i] + float32(x*x)
-		before, after := root(a[i], power), root(sum, power)
+		before, after := pow32(a[i], power), pow32(sum, power)
 		z[i] += x + float32(pull*w[i]) - float32((after-before)/rate*w[i])
 		w[i] = (min(max(z[i], -l1), l1) - z[i]) / (after/rate + penalty)
 		a[i] = sum
 	}
-}
-
-// root is x^power; the usual ½ is much faster as a square root.
-func root(x, power float32) float32 {
-	if power == 0.5 {
-		return sqrt32(x)
-	}
-	return pow32(x, power)
 }

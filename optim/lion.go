@@ -2,7 +2,7 @@ package optim
 
 import (
 	"errors"
-	"math"
+	"github.com/layercake-go/layercake/internal/kernel"
 
 	"github.com/layercake-go/layercake/internal/registry"
 )
@@ -37,20 +37,6 @@ func newLion(p *lion) (*Optimizer, error) {
 }
 
 func (p *lion) step(w, g []float32, slots [][]float32, s *Scalars) {
-	rate, keep1, keep2 := s.LR, float32(p.Beta1), float32(p.Beta2)
-	new1, new2 := 1-keep1, 1-keep2
-	w, m := w[:len(g)], slots[0][:len(g)]
-	for i, x := range g {
-		w[i] -= float32(rate * sign(float32(m[i]*keep1)+float32(x*new1)))
-		m[i] = float32(m[i]*keep2) + float32(x*new2)
-	}
-}
-
-// sign is 1 or -1; 0 and NaN are their own. Gradients change theirs too often
-// to branch on it.
-func sign(x float32) float32 {
-	if x == 0 || x != x {
-		return x
-	}
-	return float32(math.Copysign(1, float64(x)))
+	keep1, keep2 := float32(p.Beta1), float32(p.Beta2)
+	kernel.LionStep(w, g, slots[0], s.LR, keep1, 1-keep1, keep2, 1-keep2)
 }

@@ -1,6 +1,10 @@
 package optim
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/layercake-go/layercake/internal/kernel"
+)
 
 var _ = define("Nadam", newNadam)
 
@@ -52,13 +56,6 @@ func (p *nadam) begin(s *Scalars) {
 func nadamGrowth(t int) float32 { return 1 - float32(0.5*pow32(0.96, float32(t))) }
 
 func (p *nadam) step(w, g []float32, slots [][]float32, s *Scalars) {
-	rate, c, epsilon := s.LR, s.C, float32(p.Epsilon)
 	new1, new2 := 1-float32(p.Beta1), 1-float32(p.Beta2)
-	w, m, v := w[:len(g)], slots[0][:len(g)], slots[1][:len(g)]
-	for i, x := range g {
-		m[i] += float32((x - m[i]) * new1)
-		v[i] += float32((float32(x*x) - v[i]) * new2)
-		ahead := c[0]*m[i]/c[1] + c[2]*x/c[3]
-		w[i] -= ahead * rate / (sqrt32(v[i]/c[4]) + epsilon)
-	}
+	kernel.NadamStep(w, g, slots[0], slots[1], s.LR, new1, new2, float32(p.Epsilon), [5]float32(s.C[:]))
 }

@@ -1,6 +1,10 @@
 package optim
 
-import "errors"
+import (
+	"errors"
+
+	"github.com/layercake-go/layercake/internal/kernel"
+)
 
 var _ = define("RMSprop", newRMSprop)
 
@@ -37,28 +41,12 @@ func newRMSprop(p *rmsprop) (*Optimizer, error) {
 }
 
 func (p *rmsprop) step(w, g []float32, slots [][]float32, s *Scalars) {
-	rate, rho, fresh, epsilon := s.LR, float32(p.Rho), float32(1-p.Rho), float32(p.Epsilon)
-	mu := float32(p.Momentum)
-	w, v := w[:len(g)], slots[0][:len(g)]
 	var m, mean []float32
 	if p.Momentum > 0 {
-		m = slots[1][:len(g)]
+		m = slots[1]
 	}
 	if p.Centered {
-		mean = slots[len(slots)-1][:len(g)]
+		mean = slots[len(slots)-1]
 	}
-	for i, x := range g {
-		v[i] = float32(rho*v[i]) + float32(fresh*float32(x*x))
-		spread := v[i]
-		if mean != nil {
-			mean[i] = float32(rho*mean[i]) + float32(fresh*x)
-			spread -= float32(mean[i] * mean[i])
-		}
-		step := rate * x / sqrt32(spread+epsilon)
-		if m != nil {
-			m[i] = float32(mu*m[i]) + step
-			step = m[i]
-		}
-		w[i] -= step
-	}
+	kernel.RMSpropStep(w, g, slots[0], m, mean, s.LR, float32(p.Rho), float32(1-p.Rho), float32(p.Epsilon), float32(p.Momentum))
 }

@@ -1,5 +1,7 @@
 package optim
 
+import "github.com/layercake-go/layercake/internal/kernel"
+
 var _ = define("SGD", newSGD)
 
 // sgd configures gradient descent.
@@ -32,28 +34,12 @@ func newSGD(p *sgd) (*Optimizer, error) {
 	return o, share("momentum", p.Momentum)
 }
 
-func descend(w, g []float32, _ [][]float32, s *Scalars) {
-	rate, w := s.LR, w[:len(g)]
-	for i, x := range g {
-		w[i] -= float32(x * rate)
-	}
-}
+func descend(w, g []float32, _ [][]float32, s *Scalars) { kernel.SGDStep(w, g, s.LR) }
 
 func (p *sgd) roll(w, g []float32, slots [][]float32, s *Scalars) {
-	rate, mu := s.LR, float32(p.Momentum)
-	w, m := w[:len(g)], slots[0][:len(g)]
-	for i, x := range g {
-		m[i] = float32(m[i]*mu) - float32(x*rate)
-		w[i] += m[i]
-	}
+	kernel.MomentumStep(w, g, slots[0], s.LR, float32(p.Momentum))
 }
 
 func (p *sgd) nesterov(w, g []float32, slots [][]float32, s *Scalars) {
-	rate, mu := s.LR, float32(p.Momentum)
-	w, m := w[:len(g)], slots[0][:len(g)]
-	for i, x := range g {
-		step := float32(x * rate)
-		m[i] = float32(m[i]*mu) - step
-		w[i] += float32(m[i]*mu) - step
-	}
+	kernel.NesterovStep(w, g, slots[0], s.LR, float32(p.Momentum))
 }

@@ -1,5 +1,7 @@
 package optim
 
+import "github.com/layercake-go/layercake/internal/kernel"
+
 // maxChunk bounds the pieces in which weights move: few enough to stay in the
 // cache from the weight decay to the rule, many enough to be worth a call.
 const maxChunk = 4096
@@ -37,18 +39,11 @@ func (s *State) update(w, g []float32) {
 	}
 	for _, c := range s.chunks {
 		if c.decays {
-			shrink(w[c.lo:c.hi], float32(*s.optimizer.WeightDecay), s.scalars.LR)
+			kernel.Decay(w[c.lo:c.hi], float32(*s.optimizer.WeightDecay), s.scalars.LR) // Loshchilov and Hutter, 2017
 		}
 		for i, slab := range s.slots {
 			s.piece[i] = slab[c.lo:c.hi]
 		}
 		rule.Step(w[c.lo:c.hi], g[c.lo:c.hi], s.piece, &s.scalars)
-	}
-}
-
-// shrink is the decoupled weight decay. Loshchilov and Hutter, 2017.
-func shrink(w []float32, decay, rate float32) {
-	for i, v := range w {
-		w[i] = v - float32(float32(v*decay)*rate)
 	}
 }

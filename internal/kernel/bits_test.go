@@ -122,6 +122,7 @@ func rowsBits(s *source, line func(name, hash string)) {
 // generic set, and of the sets with fused multiply-add, which all give the same.
 // Run under GOAMD64=v3 or on arm64 it proves that they are the same there.
 func TestBits(t *testing.T) {
+	defer useVectors(vecGeneric)() // those have bits of their own: vec_bits_test.go
 	onEverySet(t, func(t *testing.T) {
 		golden := "testdata/bits.txt"
 		if current.fused != nil {

@@ -17,6 +17,9 @@ func fold(lane *[lanes]float64) float64 {
 
 // Sum is the sum of x in float64; 0 for an empty x.
 func Sum(x []float32) float64 {
+	if total, ok := vecSum(first(x), len(x)); ok {
+		return total
+	}
 	var lane [lanes]float64
 	for ; len(x) >= lanes; x = x[lanes:] {
 		for j, v := range x[:lanes] {
@@ -42,6 +45,9 @@ func Dot(x, y []float32) float64 {
 		return 0
 	}
 	sameLength("Dot", len(x), len(y))
+	if total, ok := vecDot(first(x), first(y), len(x)); ok {
+		return total
+	}
 	var lane [lanes]float64
 	for ; len(x) >= lanes; x, y = x[lanes:], y[lanes:] {
 		row := y[:lanes]
@@ -57,6 +63,9 @@ func Dot(x, y []float32) float64 {
 
 // Max is the largest of x: NaN if any of x is NaN, -Inf for an empty x.
 func Max(x []float32) float32 {
+	if top, ok := vecMax(first(x), len(x)); ok {
+		return top
+	}
 	top := float32(math.Inf(-1))
 	for _, v := range x {
 		if v != v {
@@ -69,10 +78,19 @@ func Max(x []float32) float32 {
 
 // FirstNonFinite is the index of the first NaN or infinity in x, or -1.
 func FirstNonFinite(x []float32) int {
-	for i, v := range x {
-		if v-v != 0 {
-			return i
+	for from := 0; from < len(x); from += nonFiniteBlock {
+		block := x[from:min(from+nonFiniteBlock, len(x))]
+		if bad, ok := vecNonFinite(first(block), len(block)); ok && bad == 0 {
+			continue
+		}
+		for i, v := range block {
+			if v-v != 0 {
+				return from + i
+			}
 		}
 	}
 	return -1
 }
+
+// nonFiniteBlock is how many values are looked at together.
+const nonFiniteBlock = 4096

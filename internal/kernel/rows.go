@@ -12,12 +12,28 @@ func AddRow(y, b []float32) {
 		return
 	}
 	wholeRows("AddRow", len(y), len(b))
+	if vecAddRow(first(y), first(b), len(y)/len(b), len(b)) {
+		return
+	}
 	for ; len(y) > 0; y = y[len(b):] {
 		row := y[:len(b)]
 		for j, v := range b {
 			row[j] += v
 		}
 	}
+}
+
+// AddRowReLU is AddRow, and then ReLUTo in place.
+func AddRowReLU(y, b []float32) {
+	if y == nil || len(b) == 0 {
+		return
+	}
+	wholeRows("AddRowReLU", len(y), len(b))
+	if vecAddRowReLU(first(y), first(b), len(y)/len(b), len(b)) {
+		return
+	}
+	AddRow(y, b)
+	ReLUTo(y, y)
 }
 
 // SumRows adds the sum of the rows of y to s; len(y) must be a multiple of
@@ -29,6 +45,9 @@ func SumRows(s, y []float32) {
 		return
 	}
 	wholeRows("SumRows", len(y), len(s))
+	if vecSumRows(first(s), first(y), len(y)/len(s), len(s)) {
+		return
+	}
 	for from := 0; from < len(s); from += sumCols {
 		sumColumns(s, y, from, min(from+sumCols, len(s)))
 	}
@@ -60,8 +79,39 @@ func Add(y, x []float32) {
 		return
 	}
 	sameLength("Add", len(y), len(x))
+	if vecAdd(first(y), first(x), len(x)) {
+		return
+	}
 	for i, v := range x {
 		y[i] += v
+	}
+}
+
+// Multiply sets y to a·b, element by element; their lengths must be equal, and y
+// may be one of them.
+func Multiply(y, a, b []float32) {
+	if !gradient("Multiply", y, a, b) || vecMultiply(first(y), first(a), first(b), len(b)) {
+		return
+	}
+	for i, v := range a {
+		y[i] = float32(v * b[i])
+	}
+}
+
+// MultiplyRow sets each row of y to that of x times b, element by element; y may
+// be x. Their length must be a multiple of len(b).
+func MultiplyRow(y, x, b []float32) {
+	if len(b) == 0 || !unary("MultiplyRow", y, x) {
+		return
+	}
+	wholeRows("MultiplyRow", len(y), len(b))
+	if vecMultiplyRow(first(y), first(x), first(b), len(y)/len(b), len(b)) {
+		return
+	}
+	for ; len(y) > 0; y, x = y[len(b):], x[len(b):] {
+		for j, v := range b {
+			y[j] = float32(x[j] * v)
+		}
 	}
 }
 
@@ -71,6 +121,9 @@ func Axpy(a float32, x, y []float32) {
 		return
 	}
 	sameLength("Axpy", len(y), len(x))
+	if vecAxpy(first(y), first(x), len(x), a) {
+		return
+	}
 	for i, v := range x {
 		y[i] = mulAdd32(a, v, y[i])
 	}
@@ -78,6 +131,9 @@ func Axpy(a float32, x, y []float32) {
 
 // Scale multiplies each element of x by a.
 func Scale(x []float32, a float32) {
+	if vecScale(first(x), len(x), a) {
+		return
+	}
 	for i, v := range x {
 		x[i] = float32(v * a)
 	}

@@ -15,6 +15,9 @@ func Softmax(y, x []float32, n int) {
 	}
 	sameLength("Softmax", len(y), len(x))
 	wholeRows("Softmax", len(x), n)
+	if vecSoftmax(first(y), first(x), len(x)/n, n) {
+		return
+	}
 	for ; len(x) > 0; x, y = x[n:], y[n:] {
 		softmaxRow(y[:n], x[:n])
 	}
@@ -31,6 +34,43 @@ func softmaxRow(y, x []float32) {
 	}
 }
 
+// SoftmaxGrad sets dx to y·(dy − Σ y·dy), row by row of n values, where y is
+// Softmax's; the sum is in float64 and then rounded. dx may be dy.
+func SoftmaxGrad(dx, dy, y []float32, n int) {
+	if n <= 0 || !gradient("SoftmaxGrad", dx, dy, y) {
+		return
+	}
+	wholeRows("SoftmaxGrad", len(y), n)
+	if vecSoftmaxGrad(first(dx), first(dy), first(y), len(y)/n, n) {
+		return
+	}
+	for r := 0; r < len(y); r += n {
+		p, d := y[r:r+n], dy[r:r+n]
+		dot := float32(Dot(p, d))
+		for i, v := range p {
+			dx[r+i] = v * (d[i] - dot)
+		}
+	}
+}
+
+// LogSoftmaxGrad sets dx to dy − e^y·Σ dy, row by row of n values, where y is
+// LogSoftmax's. dx may be dy.
+func LogSoftmaxGrad(dx, dy, y []float32, n int) {
+	if n <= 0 || !gradient("LogSoftmaxGrad", dx, dy, y) {
+		return
+	}
+	wholeRows("LogSoftmaxGrad", len(y), n)
+	if vecLogSoftmaxGrad(first(dx), first(dy), first(y), len(y)/n, n) {
+		return
+	}
+	for r := 0; r < len(y); r += n {
+		total := Sum(dy[r : r+n])
+		for i := r; i < r+n; i++ {
+			dx[i] = float32(float64(dy[i]) - float64(Exp(float64(y[i]))*total))
+		}
+	}
+}
+
 // LogSoftmax sets each row of n values of y to the logarithm of its Softmax, x -
 // log Σ e^x; y may be x. The share 0 becomes -Inf; NaN rows are those of
 // Softmax.
@@ -41,22 +81,38 @@ func LogSoftmax(y, x []float32, n int) {
 	sameLength("LogSoftmax", len(y), len(x))
 	wholeRows("LogSoftmax", len(x), n)
 	for ; len(x) > 0; x, y = x[n:], y[n:] {
-		top := float64(Max(x[:n]))
-		rest := Log(sumExp(x[:n], top))
-		for j, v := range x[:n] {
-			y[j] = float32((float64(v) - top) - rest)
-		}
+		logSoftmaxRow(y[:n], x[:n])
+	}
+}
+
+func logSoftmaxRow(y, x []float32) {
+	top, sum := topAndSum(x)
+	rest := Log(sum)
+	if vecSubtractWide(first(y), first(x), len(x), top, rest) {
+		return
+	}
+	for j, v := range x {
+		y[j] = float32((float64(v) - top) - rest)
 	}
 }
 
 // LogSumExp is log Σ e^x in float64: -Inf for an empty x or one of nothing but
 // -Inf, +Inf if one is +Inf, NaN if any is NaN.
 func LogSumExp(x []float32) float64 {
-	top := float64(Max(x))
+	top, sum := topAndSum(x)
 	if math.IsInf(top, 0) {
 		return top
 	}
-	return top + Log(sumExp(x, top))
+	return top + Log(sum)
+}
+
+// topAndSum is the largest of x, and Σ e^(x - top).
+func topAndSum(x []float32) (top, sum float64) {
+	if top, sum, ok := vecSumExp(first(x), len(x)); ok {
+		return float64(top), sum
+	}
+	top = float64(Max(x))
+	return top, sumExp(x, top)
 }
 
 // sumExp is Σ e^(x - top) in float64, over the lanes of every reduction.

@@ -59,3 +59,11 @@ func ExampleStream_Shuffle() {
 	// Output:
 	// [dan cyd ada bob]
 }
+
+// Many numbers at a time, four for the price of one.
+func ExampleStream_Words() {
+	words := make([]uint32, 3)
+	random.New(7, "dropout").Words(words, 10)
+	fmt.Printf("%08x\n", words)
+	// Output: [d68f22b3 fb69213d 94a8f363]
+}

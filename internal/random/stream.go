@@ -22,7 +22,8 @@ type Stream struct{ key uint64 }
 const (
 	useStep = 1<<63 + iota
 	useName
-	useText // + the number of bytes
+	useText  // + the number of bytes, up to 8
+	useWords = useText + 16
 )
 
 // New is the stream of a seed and names. The order of the names and where one
