@@ -14,7 +14,7 @@ func Keep(y []float32, random []uint32, rate float64, scale float32) {
 	sameLength("Keep", len(y), len(random))
 	limit := uint32(math.RoundToEven(float64(rate * (1 << 23))))
 	bits := (*float32)(unsafe.Pointer(unsafe.SliceData(random)))
-	if vecKeep(first(y), bits, len(y), 1+float32(limit)*0x1p-23, scale) {
+	if vecKeep(first(y), bits, len(y), 1+float32(float32(limit)*0x1p-23), scale) {
 		return
 	}
 	for i, r := range random {
