@@ -22,14 +22,14 @@ var policy = []string{
 	"internal/call internal/nearest internal/kernel internal/kernel/vecgen internal/atomicfile internal/snapshot",
 	"internal/registry internal/random",
 	"activations initializers regularizers constraints formats/npy formats/safetensors",
-	"data losses",
+	"data losses bench/protocol",
 	"layer metrics optim with",
 	"layers internal/golden internal/layertest",
 	"sequential",
 	"callbacks",
 	"configs",
 	"plot",
-	"cmd/layercake",
+	"cmd/layercake bench/layercake",
 	"examples",
 }
 

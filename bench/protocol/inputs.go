@@ -1,0 +1,66 @@
+package protocol
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+)
+
+// Width is how many features a sample has, Classes how many labels there are.
+const (
+	Width   = 784
+	Classes = 10
+)
+
+// Sizes are the widths of the two nets, by the work that trains them; Batch is
+// how many samples make a step.
+var (
+	Sizes = map[string][]int{"W1": {Width, 512, 512, Classes}, "W2": {Width, 100, Classes}}
+	Batch = map[string]int{"W1": 128, "W2": 32}
+)
+
+// A Layer is the weights of one: Kernel (In, Out) by rows, Bias (Out).
+type Layer struct {
+	In, Out      int
+	Kernel, Bias []float32
+}
+
+// Weights are the common first weights of a net.
+func (s Settings) Weights(net string) (list []Layer, err error) {
+	values, err := s.floats(net + ".f32")
+	if err != nil {
+		return nil, err
+	}
+	n := Sizes[net]
+	for i, out := range n[1:] {
+		l := Layer{In: n[i], Out: out}
+		l.Kernel, values = values[:l.In*out:l.In*out], values[l.In*out:]
+		l.Bias, values = values[:out:out], values[out:]
+		list = append(list, l)
+	}
+	return list, nil
+}
+
+// X returns the common samples, row by row; all of them.
+func (s Settings) X() ([]float32, error) { return s.floats("x.f32") }
+
+// Labels returns the class of each sample.
+func (s Settings) Labels() ([]byte, error) { return os.ReadFile(filepath.Join(s.Inputs, "y.u8")) }
+
+// floats reads a file of little-endian float32.
+func (s Settings) floats(name string) ([]float32, error) {
+	b, err := os.ReadFile(filepath.Join(s.Inputs, name))
+	if err != nil {
+		return nil, err
+	}
+	values := make([]float32, len(b)/4)
+	for i := range values {
+		values[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+	}
+	if len(values) == 0 {
+		return nil, fmt.Errorf("%s is empty", name)
+	}
+	return values, nil
+}
