@@ -161,7 +161,7 @@ func TestTrainErrors(t *testing.T) {
 		head + learn + "data: {source: iris, classes: [a, b, c]}\nclasses: [a, b, d]\n": "m.yaml:4:31: data.classes: these are not the names of classes:",
 		head + learn + "data: {source: digits}\nclasses: [a, b, c]\n":                   "m.yaml:5:10: classes: digits has 10 classes, 3 are named",
 		head + learn + "data: {source: diabetes}\n":                                     "m.yaml:4:16: data.source: the target of diabetes is a number",
-		head + learn + "data: {source: digits}\n":                                       "m.yaml:4:1: data: row 3, counted from 0: y: label 3: there are 3 classes",
+		head + learn + "data: {source: digits}\n":                                       "m.yaml:2:10: layers[0]: there are 10 classes (0, 1, 2, 3, 4, 5, 6, 7, 8, 9), and only 3 outputs",
 		"input: 5\n" + head + learn + "data: {source: iris}\n":                          "m.yaml:1:8: input: want 4, the shape of a sample of iris, have 5",
 		"input: [2, 2]\n" + head + learn + "data: {source: iris}\n":                     "m.yaml:1:8: input: want 4, the shape of a sample of iris, have [2, 2]",
 		"version: 1\nlayers:\n  - Reshape((5, 5))\n" + learn + "data: {source: iris}\n": "m.yaml:3:",

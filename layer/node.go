@@ -260,6 +260,15 @@ func (n *Node) Learns() (yes bool) {
 	return yes
 }
 
+// Source is the node that makes n's output: n itself, or, for a model inside
+// another, its last layer with an activation or sums of its own.
+func (n *Node) Source() *Node {
+	for n.Activation == nil && n.Tail != nil {
+		n = n.Tail
+	}
+	return n
+}
+
 // End is the node whose activation makes n's output, with nothing in between
 // that a loss fused with that activation would pass over; nil if there is none.
 func (n *Node) End() *Node {

@@ -43,13 +43,13 @@ func FromModel(m *sequential.Model, x any) (*Network, error) {
 }
 
 func describe(n *layer.Node) Layer {
-	l := Layer{Name: n.Name, Type: layer.TypeName(n.Spec), Shape: n.Out, Fan: n.Fan, NoBias: len(n.Params) == 1, Note: stripNote(n)}
+	l := Layer{Name: n.Name, Type: layer.TypeName(n.Spec), Shape: n.Out, Fan: n.Source().Fan, NoBias: len(n.Params) == 1, Note: stripNote(n)}
 	n.Walk(func(c *layer.Node) {
 		for _, p := range c.Params {
 			l.Params += p.Shape.Size()
 		}
 	})
-	a := n.Activation
+	a := n.Source().Activation
 	if a == nil || a.Name == "linear" {
 		return l
 	}

@@ -81,10 +81,7 @@ func passes(n *layer.Node) bool { return len(n.Params) == 0 && len(n.Inner) == 0
 // with sums or with an activation.
 func source(net *layer.Node, i int) *layer.Node {
 	for ; i >= 0; i-- {
-		n := net.Inner[i]
-		for n.Tail != nil && n.Activation == nil {
-			n = n.Tail
-		}
+		n := net.Inner[i].Source()
 		if n.Activation != nil || !passes(n) {
 			return n
 		}

@@ -208,3 +208,61 @@ func TestInputErrors(t *testing.T) {
 		}
 	}
 }
+
+func TestClassesAndOutputs(t *testing.T) {
+	m := sequential.New(Input(1), Dense(2, "softmax"))
+	if err := m.Compile("sgd", "sparse_categorical_crossentropy"); err != nil {
+		t.Fatal(err)
+	}
+	x := [][]float64{{1}, {2}, {3}}
+	if _, err := m.Fit(x, []string{"red", "green", "blue"}); err == nil || !strings.Contains(err.Error(), `layer "dense" (1 of 1): there are 3 classes (blue, green, red), and only 2 outputs`) {
+		t.Errorf("%v", err)
+	}
+	m.SetClasses("yes")
+	if _, err := m.Fit(x, []int{0, 0, 0}); err != nil || !strings.Contains(strings.Join(m.Notes(), ""), "2 outputs for 1 classes") {
+		t.Errorf("%v %v", err, m.Notes())
+	}
+}
+
+// A model within a model says what its last layer does.
+func TestNestedSpeaks(t *testing.T) {
+	inner := sequential.New(Input(4), Dense(4, "relu"), Dense(3, "softmax"))
+	m := sequential.New(Input(4), Dense(4, "relu"), inner)
+	if err := m.Compile("sgd", "categorical_crossentropy"); err != nil {
+		t.Fatal(err)
+	}
+	if s := m.Summary(); !strings.Contains(s, "all 3 units together, Σ = 1") || strings.Contains(s, "linear") {
+		t.Error(s)
+	}
+	x := [][]float64{{1, 2, 3, 4}}
+	e, err := m.Explain(x)
+	if err != nil || e.Activation == nil || e.Activation.Name != "softmax" || e.Fan != 4 {
+		t.Errorf("%+v, %v", e, err)
+	}
+	j, err := m.Jacobian("sequential", x)
+	if err != nil || j.Row(0)[1] >= 0 {
+		t.Errorf("%v, %v", j, err)
+	}
+}
+
+func TestAddMistakes(t *testing.T) {
+	m := sequential.New(Input(2), Dense(1))
+	m.Add(m)
+	if err := m.Compile("sgd", "mse"); err == nil || !strings.Contains(err.Error(), "cannot be a layer of itself") {
+		t.Errorf("%v", err)
+	}
+	a, b := sequential.New(Input(2)), sequential.New(Input(2))
+	a.Add(b)
+	b.Add(a)
+	if err := b.Compile("sgd", "mse"); err == nil {
+		t.Error("two models within each other passed")
+	}
+	var none *DenseSpec
+	if err := sequential.New(Input(2), none).Compile("sgd", "mse"); err == nil || !strings.Contains(err.Error(), "nil") {
+		t.Errorf("%v", err)
+	}
+	m = sequential.New(Input(2), &DenseSpec{Units: 1})
+	if err := m.Compile("sgd", "mse"); err != nil || !strings.Contains(strings.Join(m.Notes(), ""), "no layer learns") {
+		t.Errorf("%v, %v", err, m.Notes())
+	}
+}

@@ -202,6 +202,9 @@ func (m *Model) bind(j *job, b *built) error {
 		return err
 	}
 	j.notes, j.fusion = c.notes, c.fusion
+	if b.plan.Trainable == 0 && b.plan.Weights > 0 {
+		j.notes = append(j.notes, "no layer learns: all weights are frozen (trainable: false, or a spec that was not made by its constructor).")
+	}
 	n := net.Out.Last()
 	for _, g := range j.metrics {
 		if g.metric == nil {

@@ -41,11 +41,11 @@ func (m *Model) Explain(x any) (*Explanation, error) {
 	for last > 0 && nodes[last].Activation == nil && passes(nodes[last]) {
 		last--
 	}
-	n := nodes[last]
+	n := nodes[last].Source()
 	z, y := l.values(n)
 	k := n.Out.Last()
 	e := &Explanation{
-		Layer: n.Name, Type: layer.TypeName(n.Spec), Activation: n.Activation, Fan: n.Fan, Positions: n.Out.Vectors(),
+		Layer: nodes[last].Name, Type: layer.TypeName(n.Spec), Activation: n.Activation, Fan: n.Fan, Positions: n.Out.Vectors(),
 		Z: clone32(z[:k]), P: clone32(y[:k]), Effect: jacobian(n, z[:k], y[:k]),
 	}
 	for i, p := range e.P {
@@ -55,7 +55,7 @@ func (m *Model) Explain(x any) (*Explanation, error) {
 	}
 	e.Classes = m.classNames(k)
 	for i := last - 1; i >= 0; i-- {
-		if h := nodes[i]; h.Activation != nil && h.Activation.Scope == activations.Elementwise {
+		if h := nodes[i].Source(); h.Activation != nil && h.Activation.Scope == activations.Elementwise {
 			z, y := l.values(h)
 			w := min(len(y), most)
 			e.Hidden, e.HiddenName = h.Name, h.Activation.Name
@@ -92,6 +92,7 @@ func (m *Model) Jacobian(name string, x any) (*data.Tensor, error) {
 		if n.Name != name {
 			continue
 		}
+		n = n.Source()
 		k := n.Out.Last()
 		if k > maxJacobian {
 			return nil, fmt.Errorf("layer %q has %d units: its Jacobian is too big, the most is %d", name, k, maxJacobian)
@@ -117,7 +118,7 @@ func (m *Model) Look(x any) (z, y [][]float32, err error) {
 		return nil, nil, err
 	}
 	for _, n := range l.plan.Net.Inner {
-		a, b := l.values(n)
+		a, b := l.values(n.Source())
 		z, y = append(z, clone32(a)), append(y, clone32(b))
 	}
 	return z, y, nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/layercake-go/layercake/data"
 	"github.com/layercake-go/layercake/layer"
@@ -158,6 +159,9 @@ func (r *run) prepare(ys *data.Tensor) error {
 	if r.sampleWeight != nil && len(r.sampleWeight) != n {
 		return &OptionError{"sample_weight", fmt.Sprintf("want one for each of %d samples, have %d", n, len(r.sampleWeight))}
 	}
+	if err := r.checkClasses(); err != nil {
+		return err
+	}
 	if ys != nil {
 		if err := r.targets.checkAll(ys); err != nil {
 			return err
@@ -187,6 +191,21 @@ func (r *run) prepare(ys *data.Tensor) error {
 	case len(held) > 0:
 		r.val = r.m.evaluationOf(r.job, r.src, held, r.targets)
 	}
+	return nil
+}
+
+// checkClasses compares the classes that have names with the outputs.
+func (r *run) checkClasses() error {
+	names, n := r.m.meta.Classes, r.targets.n
+	if len(names) == 0 || r.job.loss.Link != "softmax" || len(names) == n {
+		return nil
+	}
+	last := len(r.m.specs) - 1
+	if len(names) > n {
+		err := fmt.Errorf("there are %d classes (%s), and only %d outputs; each class needs one", len(names), clip(strings.Join(names, ", "), 80), n)
+		return &LayerError{r.m.Nodes()[last].Name, last + 1, last + 1, fmt.Sprintf("layers[%d]", last), err}
+	}
+	r.job.fit = append(r.job.fit, fmt.Sprintf("%d outputs for %d classes: the last %d stand for none.", n, len(names), n-len(names)))
 	return nil
 }
 

@@ -10,6 +10,7 @@ package sequential
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -63,11 +64,29 @@ func (m *Model) Add(s layer.Spec) {
 		m.addInput(in)
 		return
 	}
-	if _, isModel := s.(*Model); !isModel && s != nil {
+	if s != nil && reflect.ValueOf(s).IsNil() {
+		s = nil // of a known type: Compile says so
+	}
+	switch inner, isModel := s.(*Model); {
+	case isModel && inner.holds(m):
+		m.early = append(m.early, fmt.Errorf("model %q cannot be a layer of itself", m.Name))
+		return
+	case !isModel && s != nil:
 		s = layer.Clone(s)
 	}
 	m.specs = append(m.specs, s)
 	m.stale = true
+}
+
+// holds reports whether m is other, or has it somewhere among its layers.
+func (m *Model) holds(other *Model) bool {
+	if m == other {
+		return true
+	}
+	return slices.ContainsFunc(m.specs, func(s layer.Spec) bool {
+		inner, ok := s.(*Model)
+		return ok && inner.holds(other)
+	})
 }
 
 func (m *Model) addInput(in *layers.InputSpec) {
@@ -160,6 +179,7 @@ func (m *Model) setTrainable(yes bool, names []string) error {
 
 // Build makes the model a layer of another, which starts from its weights.
 func (m *Model) Build(n *layer.Node) (layer.Layer, error) {
+	n.Label = "Sequential"
 	l, err := (&layer.Chain{Layers: m.specs, Common: layer.Common{Trainable: true}}).Build(n)
 	if b := m.built.Load(); err == nil && b != nil {
 		n.AdoptFrom(b.plan, b.weights)

@@ -235,6 +235,7 @@ func TestConcurrent(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "m.safetensors")
 	ask(func() error { return m.Save(path) })
 	ask(func() error { _, err := m.Weights(); return err })
+	ask(func() error { m.Summary(); return nil })
 	if _, err := m.Fit(few.X, few.Y, sequential.Epochs(4)); err != nil {
 		t.Error(err)
 	}

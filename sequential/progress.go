@@ -48,3 +48,18 @@ func (p *progress) into(s *snapshot.Snapshot) {
 		s.Slots = append(s.Slots, a)
 	}
 }
+
+// size is the number of values that the optimizer remembered when the training
+// was last published; 0 before the first step.
+func (p *progress) size() int {
+	p.Lock()
+	defer p.Unlock()
+	if p.steps == 0 {
+		return 0
+	}
+	n := 1 // the iteration
+	for _, a := range p.slots {
+		n += len(a.Data)
+	}
+	return n
+}

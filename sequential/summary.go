@@ -74,11 +74,12 @@ func (s *summary) layer(n *layer.Node) {
 		trainable = map[bool]string{true: "yes", false: "no"}[learn > 0]
 	}
 	act, on := "-", n.ActsOn
+	last := n.Source()
 	switch {
-	case n.Activation != nil:
-		act, on = n.Activation.String(), actsOn(n)
-		s.explain(n)
-	case on == "" && params > 0:
+	case last.Activation != nil:
+		act, on = last.Activation.String(), actsOn(last)
+		s.explain(n.Name, last)
+	case on == "" && last.Fan > 0:
 		act, on = "linear", "each unit alone"
 	case on == "":
 		on = "-"
@@ -106,18 +107,18 @@ func actsOn(n *layer.Node) string {
 }
 
 // explain says below the table what a vector-wise activation does.
-func (s *summary) explain(n *layer.Node) {
+func (s *summary) explain(name string, n *layer.Node) {
 	a, k, v := n.Activation, n.Out.Last(), n.Out.Vectors()
 	switch {
 	case a.Scope == activations.Elementwise:
 	case v == 1 && a.Simplex:
-		s.below = append(s.below, fmt.Sprintf("%s: the %d sums form one vector; %s is applied to it once; its %d outputs add up to 1.", n.Name, k, a.Name, k))
+		s.below = append(s.below, fmt.Sprintf("%s: the %d sums form one vector; %s is applied to it once; its %d outputs add up to 1.", name, k, a.Name, k))
 	case v == 1:
-		s.below = append(s.below, fmt.Sprintf("%s: the %d sums form one vector; %s is applied to it once.", n.Name, k, a.Name))
+		s.below = append(s.below, fmt.Sprintf("%s: the %d sums form one vector; %s is applied to it once.", name, k, a.Name))
 	default:
-		s.below = append(s.below, fmt.Sprintf("%s: %s over the last axis: one %s for each of the %d positions, %d numbers each.", n.Name, a.Name, a.Name, v, k))
+		s.below = append(s.below, fmt.Sprintf("%s: %s over the last axis: one %s for each of the %d positions, %d numbers each.", name, a.Name, a.Name, v, k))
 		if a.Simplex {
-			pad := strings.Repeat(" ", utf8.RuneCountInString(n.Name)+2)
+			pad := strings.Repeat(" ", utf8.RuneCountInString(name)+2)
 			s.below = append(s.below, fmt.Sprintf("%s%d totals of 1 for every sample, not one total of 1 over all %d numbers.", pad, v, v*k))
 		}
 	}
@@ -187,12 +188,10 @@ func (m *Model) counts(out *strings.Builder, p *layer.Plan) {
 	line("Total params", p.Weights)
 	line("Trainable params", p.Trainable)
 	line("Non-trainable params", p.Weights-p.Trainable)
-	if j := m.job; j != nil && j.steps > 0 {
-		n := 0
-		for _, v := range j.state.Variables() {
-			n += max(len(v.Data), 1)
+	if m.job != nil {
+		if n := m.job.saved.size(); n > 0 {
+			line("Optimizer params", n)
 		}
-		line("Optimizer params", n)
 	}
 }
 

@@ -1,13 +1,13 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
+	"io"
 	"os"
 	"strings"
 
 	"github.com/layercake-go/layercake/configs"
+	"github.com/layercake-go/layercake/internal/atomicfile"
 	"github.com/layercake-go/layercake/internal/nearest"
 	"github.com/spf13/cobra"
 )
@@ -62,21 +62,11 @@ func listSamples(width int) string {
 
 // writeSample writes a sample to a file of this folder.
 func writeSample(s configs.Sample, force bool) error {
-	path, how := s.Name+".yaml", os.O_WRONLY|os.O_CREATE|os.O_TRUNC
-	if !force {
-		how |= os.O_EXCL
-	}
-	f, err := os.OpenFile(path, how, 0o666)
-	if errors.Is(err, fs.ErrExist) {
+	path := s.Name + ".yaml"
+	if _, err := os.Lstat(path); err == nil && !force {
 		return mistakef("%s is there already; --force replaces it", path)
 	}
-	if err != nil {
-		return err
-	}
-	if _, err := f.WriteString(s.Text); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if err := f.Close(); err != nil {
+	if err := atomicfile.Write(path, func(w io.Writer) error { _, err := io.WriteString(w, s.Text); return err }); err != nil {
 		return err
 	}
 	return write(fmt.Sprintf("Wrote  %s\n\nNext\n%s%s", path, verbLine("summary", path), verbLine("train", path)))

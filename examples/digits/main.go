@@ -7,6 +7,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -46,7 +47,7 @@ func run(path string) error {
 			callbacks.ReduceLROnPlateau(with.Factor(0.3), with.Patience(3), with.Verbose(1)),
 			callbacks.Progress(os.Stdout),
 		))
-	if err != nil {
+	if err != nil && !errors.Is(err, context.Canceled) {
 		return err
 	}
 	scores, err := model.Evaluate(test.X, test.Y)

@@ -12,8 +12,16 @@ import (
 
 // Write writes path through a temporary file beside it, which is synced and
 // then renamed; the folder is synced too. After an error the old file is as it
-// was, and the temporary one is gone.
+// was, and the temporary one is gone. A file that is replaced keeps its
+// permissions, and a link to it stays a link.
 func Write(path string, write func(io.Writer) error) (err error) {
+	mode := os.FileMode(0o644)
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real // a link stays one
+	}
+	if info, err := os.Stat(path); err == nil {
+		mode = info.Mode().Perm()
+	}
 	dir := filepath.Dir(path)
 	f, err := os.CreateTemp(dir, "."+filepath.Base(path)+".*.tmp")
 	if err != nil {
@@ -27,7 +35,7 @@ func Write(path string, write func(io.Writer) error) (err error) {
 	if err = write(f); err != nil {
 		return err
 	}
-	if err = f.Chmod(0o644); err != nil && runtime.GOOS != "windows" {
+	if err = f.Chmod(mode); err != nil && runtime.GOOS != "windows" {
 		return err
 	}
 	if err = f.Sync(); err != nil {
