@@ -1,10 +1,6 @@
 package sequential
 
-import (
-	"fmt"
-
-	"github.com/layercake-go/layercake/layer"
-)
+import "github.com/layercake-go/layercake/layer"
 
 // adapt lets layers without statistics learn them from the training samples,
 // before the first step, one layer after the other.
@@ -18,7 +14,7 @@ func (r *run) adapt() error {
 			return
 		}
 		if err = r.adaptNode(n); err == nil {
-			r.job.fit = append(r.job.fit, fmt.Sprintf("layer %q: adapted to the %d training samples.", n.Name, len(r.train)))
+			r.job.said.add("layer %q: adapted to the %d training samples.", n.Name, len(r.train))
 		}
 	})
 	return err

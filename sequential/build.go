@@ -68,7 +68,7 @@ func (m *Model) BuildFor(shape ...int) error {
 
 // ready returns the built model, built now for rows of shape in if it is not.
 func (m *Model) ready(in layer.Shape) (*built, error) {
-	if b := m.built.Load(); b != nil && !m.stale {
+	if b := m.built.Load(); b != nil && !m.stale.Load() {
 		return b, nil
 	}
 	m.mu.Lock()
@@ -81,7 +81,7 @@ func (m *Model) ready(in layer.Shape) (*built, error) {
 
 func (m *Model) buildLocked(in layer.Shape) (*built, error) {
 	old := m.built.Load()
-	if old != nil && !m.stale && slices.Equal(old.in, in) {
+	if old != nil && !m.stale.Load() && slices.Equal(old.in, in) {
 		return old, nil
 	}
 	if err := errors.Join(m.early...); err != nil {
@@ -106,7 +106,7 @@ func (m *Model) buildLocked(in layer.Shape) (*built, error) {
 	b.pool.New = func() any { return plan.NewFrame(b.chunk, false, b.seed) }
 	b.public.put(b.weights)
 	m.built.Store(b)
-	m.stale = false
+	m.stale.Store(false)
 	return b, nil
 }
 

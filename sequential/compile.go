@@ -27,12 +27,23 @@ type job struct {
 	built  *built         // what it is bound to; nil while the input is not known
 	fusion *losses.Fusion // nil: the loss reads the activation's output
 	notes  []string       // what binding found worth saying
-	fit    []string       // what the last Fit found worth saying
+	said   remarks        // what the last Fit found worth saying
 	state  *optim.State   // of the optimizer
 	work   *work          // memory of training
 	steps  uint64         // since Compile: names random numbers
 	saved  progress       // what was published with the weights
 	epochs int            // since Compile: names shufflings
+}
+
+// unbound is the same order for a training, bound to nothing yet: readers may
+// still look at j.
+func (j *job) unbound() *job {
+	n := &job{opt: j.opt, loss: j.loss, allow: j.allow}
+	for _, g := range j.metrics {
+		c := *g
+		n.metrics = append(n.metrics, &c)
+	}
+	return n
 }
 
 // gauge is a metric under the name that the user gave it.
@@ -95,7 +106,7 @@ func (m *Model) Compile(optimizer, loss any, more ...any) error {
 			return err
 		}
 	}
-	m.job = j
+	m.job.Store(j)
 	return nil
 }
 
@@ -189,7 +200,7 @@ func (m *Model) compileLayers() (*built, error) {
 	if in == nil {
 		return nil, nil
 	}
-	m.stale = true // what the layers say may have changed: trainable
+	m.stale.Store(true) // what the layers say may have changed: trainable
 	return m.buildLocked(in)
 }
 
@@ -236,22 +247,24 @@ func outputs(n int) string {
 
 // compiled returns the job, bound to what was built for rows of shape in.
 func (m *Model) compiled(in layer.Shape) (*job, error) {
-	j := m.job
+	m.binding.Lock()
+	defer m.binding.Unlock()
+	j := m.job.Load()
 	if j == nil {
 		return nil, ErrNotCompiled
 	}
-	if j.built != nil && m.stale {
+	if j.built != nil && m.stale.Load() {
 		return nil, fmt.Errorf("layers were changed after Compile: %w", ErrNotCompiled)
 	}
 	b, err := m.ready(in)
-	if err != nil {
+	if err != nil || j.built != nil {
+		return j, err
+	}
+	j = j.unbound()
+	if err := m.bind(j, b); err != nil {
 		return nil, err
 	}
-	if j.built == nil {
-		if err := m.bind(j, b); err != nil {
-			return nil, err
-		}
-	}
+	m.job.Store(j)
 	return j, nil
 }
 
@@ -259,32 +272,33 @@ func (m *Model) compiled(in layer.Shape) (*job, error) {
 // mistake but need not be one. A library prints nothing: Summary and the
 // command show them.
 func (m *Model) Notes() []string {
-	if m.job == nil {
+	j := m.job.Load()
+	if j == nil {
 		return slices.Clone(m.loadNotes)
 	}
-	return slices.Concat(m.loadNotes, m.job.notes, m.job.fit)
+	return slices.Concat(m.loadNotes, j.notes, j.said.list())
 }
 
 // Loss is what the model was compiled with; nil before.
 func (m *Model) Loss() *losses.Loss {
-	if m.job == nil {
-		return nil
+	if j := m.job.Load(); j != nil {
+		return j.loss
 	}
-	return m.job.loss
+	return nil
 }
 
 // Optimizer is what the model was compiled with; nil before.
 func (m *Model) Optimizer() *optim.Optimizer {
-	if m.job == nil {
-		return nil
+	if j := m.job.Load(); j != nil {
+		return j.opt
 	}
-	return m.job.opt
+	return nil
 }
 
 // MetricNames are the keys of the history besides loss, as the user wrote them.
 func (m *Model) MetricNames() (names []string) {
-	if m.job != nil {
-		for _, g := range m.job.metrics {
+	if j := m.job.Load(); j != nil {
+		for _, g := range j.metrics {
 			names = append(names, g.label)
 		}
 	}

@@ -99,10 +99,10 @@ func (m *Model) knownLabels(y any) (*data.Tensor, error) {
 	if !ok {
 		return data.From(y)
 	}
-	if m.meta.Classes == nil {
+	if m.Meta().Classes == nil {
 		return nil, fmt.Errorf("the model does not know the names of its classes: SetClasses")
 	}
-	t, _, err := data.Encode(names, m.meta.Classes)
+	t, _, err := data.Encode(names, m.Meta().Classes)
 	return t, err
 }
 

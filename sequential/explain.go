@@ -67,10 +67,10 @@ func (m *Model) Explain(x any) (*Explanation, error) {
 }
 
 func (m *Model) classNames(k int) []string {
-	names := make([]string, k)
+	names, classes := make([]string, k), m.Meta().Classes
 	for i := range names {
-		if names[i] = fmt.Sprint(i); len(m.meta.Classes) == k {
-			names[i] = m.meta.Classes[i]
+		if names[i] = fmt.Sprint(i); len(classes) == k {
+			names[i] = classes[i]
 		}
 	}
 	return names

@@ -55,9 +55,10 @@ func (m *Model) labels(y any) (*data.Tensor, error) {
 	if !ok {
 		return data.From(y)
 	}
-	t, classes, err := data.Encode(names, m.meta.Classes)
-	if err == nil && m.meta.Classes == nil {
-		m.meta.Classes = classes
+	known := m.Meta().Classes
+	t, classes, err := data.Encode(names, known)
+	if err == nil && known == nil {
+		m.SetClasses(classes...)
 	}
 	return t, err
 }
@@ -154,7 +155,7 @@ func (m *Model) fit(ctx context.Context, src data.Source, ys *data.Tensor, opts 
 
 // prepare checks the data, splits it, adapts layers, and makes the memory.
 func (r *run) prepare(ys *data.Tensor) error {
-	r.job.fit = nil
+	r.job.said.clear()
 	n := r.src.Len()
 	if r.sampleWeight != nil && len(r.sampleWeight) != n {
 		return &OptionError{"sample_weight", fmt.Sprintf("want one for each of %d samples, have %d", n, len(r.sampleWeight))}
@@ -196,7 +197,7 @@ func (r *run) prepare(ys *data.Tensor) error {
 
 // checkClasses compares the classes that have names with the outputs.
 func (r *run) checkClasses() error {
-	names, n := r.m.meta.Classes, r.targets.n
+	names, n := r.m.Meta().Classes, r.targets.n
 	if len(names) == 0 || r.job.loss.Link != "softmax" || len(names) == n {
 		return nil
 	}
@@ -205,7 +206,7 @@ func (r *run) checkClasses() error {
 		err := fmt.Errorf("there are %d classes (%s), and only %d outputs; each class needs one", len(names), clip(strings.Join(names, ", "), 80), n)
 		return &LayerError{r.m.Nodes()[last].Name, last + 1, last + 1, fmt.Sprintf("layers[%d]", last), err}
 	}
-	r.job.fit = append(r.job.fit, fmt.Sprintf("%d outputs for %d classes: the last %d stand for none.", n, len(names), n-len(names)))
+	r.job.said.add("%d outputs for %d classes: the last %d stand for none.", n, len(names), n-len(names))
 	return nil
 }
 

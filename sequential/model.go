@@ -30,14 +30,15 @@ type Model struct {
 	input layer.Shape // nil until it is known
 	specs []layer.Spec
 	seed  uint64
-	meta  Meta
+	meta  atomic.Pointer[Meta]
 	early []error // mistakes in Add, kept for Compile
 
 	mu    sync.Mutex // guards building
 	built atomic.Pointer[built]
-	stale bool // layers were changed since they were built
+	stale atomic.Bool // layers were changed since they were built
 
-	job       *job // what Compile made; nil before
+	job       atomic.Pointer[job] // what Compile made; nil before
+	binding   sync.Mutex          // guards binding the job to what was built
 	loadNotes []string
 }
 
@@ -75,7 +76,7 @@ func (m *Model) Add(s layer.Spec) {
 		s = layer.Clone(s)
 	}
 	m.specs = append(m.specs, s)
-	m.stale = true
+	m.stale.Store(true)
 }
 
 // holds reports whether m is other, or has it somewhere among its layers.
@@ -114,7 +115,7 @@ func (m *Model) Pop() layer.Spec {
 	}
 	last := m.specs[len(m.specs)-1]
 	m.specs = m.specs[:len(m.specs)-1]
-	m.stale = true
+	m.stale.Store(true)
 	return last
 }
 
@@ -147,16 +148,25 @@ func (m *Model) SetSeed(seed uint64) { m.seed = seed }
 func (m *Model) Seed() uint64 { return m.seed }
 
 // Meta returns what the model knows of its classes and features.
-func (m *Model) Meta() Meta { return m.meta }
+func (m *Model) Meta() Meta {
+	if meta := m.meta.Load(); meta != nil {
+		return *meta
+	}
+	return Meta{}
+}
 
 // SetMeta sets what the model knows of its classes and features.
-func (m *Model) SetMeta(meta Meta) { m.meta = meta }
+func (m *Model) SetMeta(meta Meta) { m.meta.Store(&meta) }
 
 // Classes names the outputs, in order; nil if they have no names.
-func (m *Model) Classes() []string { return slices.Clone(m.meta.Classes) }
+func (m *Model) Classes() []string { return slices.Clone(m.Meta().Classes) }
 
 // SetClasses names the outputs, in order. They are saved with the model.
-func (m *Model) SetClasses(names ...string) { m.meta.Classes = slices.Clone(names) }
+func (m *Model) SetClasses(names ...string) {
+	meta := m.Meta()
+	meta.Classes = slices.Clone(names)
+	m.SetMeta(meta)
+}
 
 // Freeze keeps the weights of the named layers as they are, from the next
 // Compile on.
@@ -172,7 +182,7 @@ func (m *Model) setTrainable(yes bool, names []string) error {
 			return err
 		}
 		layer.SetTrainable(n.Spec, yes)
-		m.stale = true
+		m.stale.Store(true)
 	}
 	return nil
 }

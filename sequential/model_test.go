@@ -203,10 +203,24 @@ func TestNoAllocations(t *testing.T) {
 	}
 }
 
-// TestConcurrent: everything that only asks may run while Fit does.
+// TestConcurrent: everything that only asks may run while Fit does, also where
+// Fit builds the layers and learns the names of the classes.
 func TestConcurrent(t *testing.T) {
-	m, d := deep(t), digits(t)
-	few := d.Take(seq(96))
+	d := digits(t).Take(seq(96))
+	t.Run("built", func(t *testing.T) { concurrent(t, deep(t), d, d.Y) })
+	names := make([]string, 96)
+	for i, class := range data.Labels(d.Y) {
+		names[i] = "number " + string(rune('0'+class))
+	}
+	m := sequential.New(Normalization(), Dense(10, "softmax"))
+	if err := m.Compile("adam", "sparse_categorical_crossentropy", "accuracy"); err != nil {
+		t.Fatal(err)
+	}
+	t.Run("built by Fit", func(t *testing.T) { concurrent(t, m, d, names) })
+}
+
+func concurrent(t *testing.T, m *sequential.Model, few *data.Dataset, y any) {
+	built := m.Nodes() != nil
 	var wg sync.WaitGroup
 	done := make(chan struct{})
 	ask := func(f func() error) {
@@ -216,7 +230,7 @@ func TestConcurrent(t *testing.T) {
 				case <-done:
 					return
 				default:
-					if err := f(); err != nil {
+					if err := f(); err != nil && built {
 						t.Error(err)
 						return
 					}
@@ -235,8 +249,8 @@ func TestConcurrent(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "m.safetensors")
 	ask(func() error { return m.Save(path) })
 	ask(func() error { _, err := m.Weights(); return err })
-	ask(func() error { m.Summary(); return nil })
-	if _, err := m.Fit(few.X, few.Y, sequential.Epochs(4)); err != nil {
+	ask(func() error { m.Summary(); m.Notes(); m.Classes(); m.MetricNames(); return nil })
+	if _, err := m.Fit(few.X, y, sequential.Epochs(4)); err != nil {
 		t.Error(err)
 	}
 	close(done)

@@ -49,7 +49,7 @@ func (m *Model) samples(x any) (*data.Tensor, *built, error) {
 // allocates nothing. Wrong lengths, and values that are no numbers, are errors.
 func (m *Model) PredictTo(dst, x []float32) error {
 	b := m.built.Load()
-	if b == nil || m.stale {
+	if b == nil || m.stale.Load() {
 		var err error
 		if b, err = m.ready(nil); err != nil {
 			return err
@@ -142,7 +142,7 @@ func (m *Model) PredictLabels(x any) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := m.meta.Classes
+	names := m.Meta().Classes
 	labels := make([]string, len(classes))
 	for i, k := range classes {
 		if k >= len(names) {

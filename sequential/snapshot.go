@@ -20,7 +20,7 @@ func (m *Model) Describe() (*snapshot.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	return m.describe(b)
+	return m.describe(b, m.job.Load())
 }
 
 // snapshot is the model as plain data, with the weights last published.
@@ -29,14 +29,15 @@ func (m *Model) snapshot() (*snapshot.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := m.describe(b)
+	j := m.job.Load()
+	s, err := m.describe(b, j)
 	if err != nil {
 		return nil, err
 	}
-	if s.Compile != nil && m.job.built == b {
-		m.job.saved.Lock()
-		defer m.job.saved.Unlock()
-		m.job.saved.into(s)
+	if s.Compile != nil && j.built == b {
+		j.saved.Lock()
+		defer j.saved.Unlock()
+		j.saved.into(s)
 	}
 	w := b.public.get()
 	defer w.release()
@@ -46,11 +47,12 @@ func (m *Model) snapshot() (*snapshot.Snapshot, error) {
 	return s, nil
 }
 
-func (m *Model) describe(b *built) (*snapshot.Snapshot, error) {
+func (m *Model) describe(b *built, j *job) (*snapshot.Snapshot, error) {
 	var err error
+	meta := m.Meta()
 	s := &snapshot.Snapshot{
 		Version: snapshot.Version, Name: m.Name, Seed: b.seed, Input: slices.Clone(b.in),
-		Classes: m.meta.Classes, Features: m.meta.Features, Target: m.meta.Target,
+		Classes: meta.Classes, Features: meta.Features, Target: meta.Target,
 	}
 	var errs []error
 	for _, n := range b.plan.Net.Inner {
@@ -60,7 +62,7 @@ func (m *Model) describe(b *built) (*snapshot.Snapshot, error) {
 		}
 		s.Layers = append(s.Layers, text)
 	}
-	if s.Compile, err = m.compileText(); err != nil {
+	if s.Compile, err = j.text(); err != nil {
 		errs = append(errs, err)
 	}
 	return s, errors.Join(errs...)
@@ -88,9 +90,8 @@ func layerText(n *layer.Node) (string, error) {
 	return text, nil
 }
 
-// compileText is what Compile was given, as text.
-func (m *Model) compileText() (*snapshot.Compile, error) {
-	j := m.job
+// text is what Compile was given, as text.
+func (j *job) text() (*snapshot.Compile, error) {
 	if j == nil {
 		return nil, nil
 	}
@@ -132,7 +133,7 @@ func restore(s *snapshot.Snapshot) (*Model, error) {
 		return nil, err
 	}
 	m.Name, m.seed = s.Name, s.Seed
-	m.meta = Meta{s.Classes, s.Features, s.Target}
+	m.SetMeta(Meta{s.Classes, s.Features, s.Target})
 	for i, text := range s.Layers {
 		spec, err := layer.Parse(text)
 		if err != nil {
@@ -188,12 +189,13 @@ func (m *Model) recompile(s *snapshot.Snapshot) {
 	}
 	more = append(more, Allow(c.Allow...))
 	if err := m.Compile(c.Optimizer, c.Loss, more...); err != nil {
-		m.job = nil
+		m.job.Store(nil)
 		m.loadNotes = append(m.loadNotes, fmt.Sprintf("loaded for prediction only; it does not compile: %v", err))
 		return
 	}
-	m.job.steps, m.job.epochs = c.Steps, c.Epochs
-	vars := m.job.state.Variables()
+	j := m.job.Load()
+	j.steps, j.epochs = c.Steps, c.Epochs
+	vars := j.state.Variables()
 	slots := s.Slots
 	for i, v := range vars {
 		if v.Data == nil {
@@ -205,8 +207,8 @@ func (m *Model) recompile(s *snapshot.Snapshot) {
 	if len(s.Slots) == 0 {
 		return
 	}
-	if err := m.job.state.Restore(vars); err != nil {
+	if err := j.state.Restore(vars); err != nil {
 		m.loadNotes = append(m.loadNotes, fmt.Sprintf("the optimizer starts anew: %v", err))
 	}
-	m.job.publish()
+	j.publish()
 }

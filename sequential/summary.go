@@ -13,7 +13,7 @@ import (
 // the activation of each layer, and what it acts on. Notes stand below it.
 func (m *Model) Summary() string {
 	b := m.built.Load()
-	if b == nil || m.stale {
+	if b == nil || m.stale.Load() {
 		var err error
 		if b, err = m.ready(nil); err != nil {
 			return fmt.Sprintf("Model: %q\n not built yet: %v\n", m.Name, err)
@@ -188,8 +188,8 @@ func (m *Model) counts(out *strings.Builder, p *layer.Plan) {
 	line("Total params", p.Weights)
 	line("Trainable params", p.Trainable)
 	line("Non-trainable params", p.Weights-p.Trainable)
-	if m.job != nil {
-		if n := m.job.saved.size(); n > 0 {
+	if j := m.job.Load(); j != nil {
+		if n := j.saved.size(); n > 0 {
 			line("Optimizer params", n)
 		}
 	}
