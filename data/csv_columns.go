@@ -3,6 +3,7 @@ package data
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // columns says which values of a line go where.
@@ -15,6 +16,9 @@ type columns struct {
 
 // chooseColumns finds the columns that opt asks for by their names.
 func chooseColumns(header []string, opt CSV) (columns, error) {
+	if err := oneColumn(header, opt); err != nil {
+		return columns{}, err
+	}
 	c := columns{target: -1, targetName: opt.Target}
 	place := make(map[string]int, len(header))
 	for i, name := range header {
@@ -39,6 +43,19 @@ func chooseColumns(header []string, opt CSV) (columns, error) {
 		c.features = append(c.features, place[name])
 	}
 	return c, nil
+}
+
+// oneColumn refuses a table whose columns something else than commas separates.
+func oneColumn(header []string, opt CSV) error {
+	if len(header) != 1 || header[0] == opt.Target || slices.Contains(opt.Features, header[0]) {
+		return nil
+	}
+	for sep, called := range map[string]string{";": "semicolons", "\t": "tabs", "|": "bars"} {
+		if n := strings.Count(header[0], sep); n > 0 {
+			return problem("there is one column, %q; if %s separate its %d columns, write commas instead", clip(header[0]), called, n+1)
+		}
+	}
+	return nil
 }
 
 // checkFeatures takes the wanted columns, and refuses one that is missing and

@@ -95,6 +95,7 @@ func TestReadCSVRefuses(t *testing.T) {
 		"label":            {"a,species\n1,setosa\n1,sethosa\n", known, `f.csv:3: column "species": unknown label "sethosa"; did you mean "setosa"?`},
 		"classes twice":    {"a,species\n1,a\n", CSV{Classify: true, Classes: []string{"a", "a"}}, `f.csv: the class "a" is there twice`},
 		"feature missing":  {"length,widh\n1,2\n", flowers, `f.csv:1: the column "width" is missing; did you mean "widh"? (not asked for)`},
+		"semicolons":       {"length;width\n1;2\n", flowers, `f.csv:1: there is one column, "length;width"; if semicolons separate its 2 columns, write commas instead`},
 		"feature gone":     {"length\n1\n", flowers, `f.csv:1: the column "width" is missing`},
 		"column extra":     {"length,width,id\n1,2,3\n", flowers, `f.csv:1: column "id" is not one of the 2 features; there are "length", "width"`},
 		"feature twice":    {"a\n1\n", CSV{Features: []string{"a", "a"}}, `the feature "a" is asked for twice`},

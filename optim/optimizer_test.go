@@ -76,6 +76,7 @@ func TestErrors(t *testing.T) {
 		"adam(1e300)":                                      "learning_rate: want at most 3.4028234663852886e+38, have 1e+300",
 		"adam(None)":                                       "learning_rate: want a number or a schedule, have none",
 		"adam(true)":                                       "learning_rate: want the name of a schedule, have true",
+		"adam(nan)":                                        `learning_rate: want a finite number of at least 0, have NaN`,
 		"adam(cosine)":                                     `learning_rate: unknown schedule "cosine"; there are`,
 		"adam(beta_1=1)":                                   "beta_1: want at least 0 and less than 1, have 1",
 		"adam(beta_2=0.999999999)":                         "beta_2: want at least 0 and less than 1, have 0.999999999",

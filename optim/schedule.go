@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strconv"
 
 	"github.com/layercake-go/layercake/internal/call"
 	"github.com/layercake-go/layercake/internal/registry"
@@ -54,6 +55,11 @@ func newSchedules() *registry.Table[*Schedule] {
 
 // constant reads a number as a schedule.
 func constant(v any) (s *Schedule, ok bool, err error) {
+	if s, ok := v.(string); ok {
+		if f, err := strconv.ParseFloat(s, 64); err == nil {
+			return nil, true, registry.Bad("", "want a finite number of at least 0, have %g", f)
+		}
+	}
 	x := reflect.ValueOf(v)
 	if !x.IsValid() || !(x.CanInt() || x.CanUint() || x.CanFloat()) {
 		return nil, false, nil

@@ -88,7 +88,7 @@ func TestInterrupt(t *testing.T) {
 				t.Errorf("it does not say so:\n%s", r.err.String())
 			}
 			var l line
-			if err := json.Unmarshal(r.out.Bytes(), &l); err != nil || l.Epochs < 1 {
+			if err := json.Unmarshal(r.out.Bytes(), &l); err != nil || l.Epochs < 1 || !l.Interrupted {
 				t.Errorf("%v in %q", err, r.out.String())
 			}
 			m, err := sequential.Load(filepath.Join(dir, "endless.safetensors"))

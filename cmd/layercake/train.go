@@ -128,6 +128,9 @@ func (t *training) finish(r *configs.Result, err error) error {
 		return given(err) // nothing was begun: the spec or its data is wrong
 	}
 	stopped := errors.Is(err, context.Canceled)
+	if err != nil && !stopped && t.watch.steps == 0 {
+		return given(err) // a callback's settings
+	}
 	if err != nil && !stopped && r.History.Epochs == 0 {
 		return err
 	}
@@ -145,7 +148,7 @@ func (t *training) finish(r *configs.Result, err error) error {
 	}
 	t.conclude(r, err)
 	if t.json {
-		err = errors.Join(err, t.printJSON(r))
+		err = errors.Join(err, t.printJSON(r, stopped))
 	}
 	return err
 }

@@ -66,12 +66,13 @@ func size(path string) string {
 	return fmt.Sprintf(" (%d KB)", (info.Size()+1023)/1024)
 }
 
-// printJSON writes the one line of --json.
-func (t *training) printJSON(r *configs.Result) error {
+// printJSON writes the one line of --json; stopped: by the user, before its end.
+func (t *training) printJSON(r *configs.Result, stopped bool) error {
 	var o object
 	o.add("model", t.out)
 	o.add("seed", t.spec.Seed)
 	o.add("epochs", r.History.Epochs)
+	o.add("interrupted", stopped)
 	o.add("seconds", math.Round(r.Seconds*1000)/1000)
 	o.add("metrics", metrics(t.watch.metrics(r.History, r.Test)))
 	return json.NewEncoder(os.Stdout).Encode(&o)

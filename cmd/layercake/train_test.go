@@ -18,11 +18,12 @@ import (
 
 // A line is what train --json prints.
 type line struct {
-	Model   string             `json:"model"`
-	Seed    uint64             `json:"seed"`
-	Epochs  int                `json:"epochs"`
-	Seconds float64            `json:"seconds"`
-	Metrics map[string]float64 `json:"metrics"`
+	Model       string             `json:"model"`
+	Seed        uint64             `json:"seed"`
+	Epochs      int                `json:"epochs"`
+	Interrupted bool               `json:"interrupted"`
+	Seconds     float64            `json:"seconds"`
+	Metrics     map[string]float64 `json:"metrics"`
 }
 
 // train runs train --json and reads its line.
