@@ -72,7 +72,9 @@ func (t *training) printJSON(r *configs.Result, stopped bool) error {
 	o.add("model", t.out)
 	o.add("seed", t.spec.Seed)
 	o.add("epochs", r.History.Epochs)
-	o.add("interrupted", stopped)
+	if stopped {
+		o.add("interrupted", true)
+	}
 	o.add("seconds", math.Round(r.Seconds*1000)/1000)
 	o.add("metrics", metrics(t.watch.metrics(r.History, r.Test)))
 	return json.NewEncoder(os.Stdout).Encode(&o)
