@@ -97,17 +97,44 @@ func (m *Model) buildLocked(in layer.Shape) (*built, error) {
 	if err != nil {
 		return nil, m.layerError(err)
 	}
-	b := &built{plan: plan, in: in, weights: make([]float32, plan.Weights), seed: m.seed}
-	plan.Init(b.weights, m.seed)
-	if old != nil {
-		plan.Keep(b.weights, old.plan, old.weights)
+	if old != nil && old.public.shared && sameWeights(plan, old.plan) {
+		return m.install(plan, in, old.weights), nil // which nobody writes to
 	}
+	weights := make([]float32, plan.Weights)
+	plan.Init(weights, m.seed)
+	if old != nil {
+		plan.Keep(weights, old.plan, old.weights)
+	}
+	return m.install(plan, in, weights), nil
+}
+
+// sameWeights reports whether all weights of p are those of old, at the same
+// places of their slab.
+func sameWeights(p, old *layer.Plan) bool {
+	return slices.EqualFunc(p.Net.Inner, old.Net.Inner, func(n, o *layer.Node) bool {
+		return n.Spec == o.Spec && slices.Equal(n.In, o.In)
+	}) && slices.EqualFunc(p.Params, old.Params, func(q, o *layer.Param) bool {
+		return q.Name == o.Name && q.Kind == o.Kind && slices.Equal(q.Shape, o.Shape)
+	})
+}
+
+// install makes layers with weights what the model is. Until it is trained there
+// is one slab of them.
+func (m *Model) install(plan *layer.Plan, in layer.Shape, weights []float32) *built {
+	b := &built{plan: plan, in: in, weights: weights, seed: m.seed}
 	b.chunk = chunkRows(plan)
 	b.pool.New = func() any { return plan.NewFrame(b.chunk, false, b.seed) }
-	b.public.put(b.weights)
+	b.public.share(weights)
 	m.built.Store(b)
 	m.stale.Store(false)
-	return b, nil
+	return b
+}
+
+// own makes the working slab one that only the writer of weights has.
+func (b *built) own() {
+	if b.public.shared {
+		b.weights, b.public.shared = slices.Clone(b.weights), false
+	}
 }
 
 // checkInput refuses sizes that no sample has.

@@ -22,7 +22,7 @@ type check struct {
 	errs   []error
 	notes  []string
 	fusion *losses.Fusion
-	scores bool // predictions are scores, before softmax or sigmoid
+	logits bool // predictions are scores, before softmax or sigmoid
 }
 
 func (c *check) run() error {
@@ -114,7 +114,7 @@ func (c *check) output() {
 		c.fail(last, "%s has from_logits=true and wants plain scores, but the output has been through %s already; leave out one of them", l.Name, name)
 		return
 	}
-	c.scores = l.FromLogits
+	c.logits = l.FromLogits
 	if l.Link == "softmax" && n < 2 {
 		c.fail(last, "%s needs at least 2 outputs, one for each class, and has %d; for two classes on one output use sigmoid and binary_crossentropy", l.Name, n)
 		return
@@ -176,7 +176,7 @@ func (c *check) fuse(act *activations.Activation, name string) {
 		return
 	}
 	if act == nil || name == "linear" {
-		c.fusion, c.scores = &f, true
+		c.fusion, c.logits = &f, true
 		c.note("loss: the output is linear, so %s takes it as scores (logits) and applies %s itself, exactly; Predict returns scores.", c.loss.Name, c.loss.Link)
 		return
 	}

@@ -26,9 +26,10 @@ type job struct {
 
 	built  *built         // what it is bound to; nil while the input is not known
 	fusion *losses.Fusion // nil: the loss reads the activation's output
+	scores bool           // predictions are scores, from before softmax or sigmoid
 	notes  []string       // what binding found worth saying
 	said   remarks        // what the last Fit found worth saying
-	state  *optim.State   // of the optimizer
+	state  *optim.State   // of the optimizer; nil before the first Fit
 	work   *work          // memory of training
 	steps  uint64         // since Compile: names random numbers
 	saved  progress       // what was published with the weights
@@ -212,16 +213,16 @@ func (m *Model) bind(j *job, b *built) error {
 	if err := c.run(); err != nil {
 		return err
 	}
-	j.notes, j.fusion = c.notes, c.fusion
+	j.notes, j.fusion, j.scores = c.notes, c.fusion, c.logits
 	if b.plan.Trainable == 0 && b.plan.Weights > 0 {
 		j.notes = append(j.notes, "no layer learns: all weights are frozen (trainable: false, or a spec that was not made by its constructor).")
 	}
 	n := net.Out.Last()
 	for _, g := range j.metrics {
 		if g.metric == nil {
-			g.metric = metrics.Accuracy(j.loss.Link, j.loss.Integer, n, c.scores)
+			g.metric = metrics.Accuracy(j.loss.Link, j.loss.Integer, n, c.logits)
 			j.notes = append(j.notes, fmt.Sprintf("%s: %s, by the loss %s and %s.", g.label, g.metric.Name, j.loss.Name, outputs(n)))
-		} else if c.scores {
+		} else if c.logits {
 			if l, err := g.metric.AsLogits(); err == nil {
 				g.metric = l
 			}
@@ -233,8 +234,6 @@ func (m *Model) bind(j *job, b *built) error {
 		}
 	}
 	j.built = b
-	j.restart()
-	j.publish()
 	return nil
 }
 

@@ -128,7 +128,7 @@ func ExampleModel_PredictLabels() {
 func ExampleModel_Save() {
 	dir, _ := os.MkdirTemp("", "")
 	defer os.RemoveAll(dir)
-	path := filepath.Join(dir, "model.safetensors")
+	path := filepath.Join(dir, "model.keras")
 	if err := known().Save(path); err != nil {
 		fmt.Println(err)
 		return
@@ -143,13 +143,13 @@ func ExampleModel_Save() {
 	fmt.Println(model.Save("model.txt"))
 	// Output:
 	// [0.269 0.731]
-	// model.txt: unknown kind of model file ".txt"; known are .safetensors
+	// model.txt: unknown kind of model file ".txt"; known are .h5, .json, .keras, .safetensors, .weights.h5
 }
 
 func ExampleRead() {
 	_, err := sequential.Read(bytes.NewReader([]byte("something else entirely")))
 	fmt.Println(err)
-	// Output: this is no model file of a known kind: known are .safetensors
+	// Output: this is no model file of a known kind: known are .h5, .json, .keras, .safetensors, .weights.h5
 }
 
 // A trained body gets another head: what was learnt stays.
@@ -219,4 +219,22 @@ func ExampleAllow() {
 	model := sequential.New(Input(4), Dense(3, "softmax"))
 	fmt.Println(model.Compile("sgd", "binary_crossentropy", sequential.Allow("softmax_with_binary_crossentropy")))
 	// Output: <nil>
+}
+
+// Weights alone go into a model that has the layers.
+func ExampleModel_LoadWeights() {
+	dir, _ := os.MkdirTemp("", "")
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "model.weights.h5")
+	if err := known().Save(path); err != nil {
+		fmt.Println(err)
+		return
+	}
+	model := sequential.New(Input(1), Dense(2, "softmax"))
+	fmt.Println(model.LoadWeights(path))
+	p, _ := model.Predict([]float64{1})
+	fmt.Printf("%.3f\n", p.Data)
+	// Output:
+	// <nil>
+	// [0.269 0.731]
 }

@@ -173,6 +173,10 @@ func (r *run) prepare(ys *data.Tensor) error {
 		return &OptionError{"validation_split", fmt.Sprintf("%g of %d samples leaves none to train on", r.split, n)}
 	}
 	r.order = append([]int{}, r.train...)
+	r.job.built.own()
+	if err := r.job.resume(); err != nil {
+		return err
+	}
 	room := min(r.batch, len(r.train))
 	if w := r.job.work; w == nil || w.room < room {
 		r.job.work = newWork(r.job, room, r.src, r.targets)

@@ -459,8 +459,8 @@ func TestSaveRefuses(t *testing.T) {
 	}
 	dir := t.TempDir()
 	for name, want := range map[string]string{
-		"m.kears":               "known are .safetensors",
-		"m":                     "known are .safetensors",
+		"m.kears":               `did you mean ".keras"?`,
+		"m.txt":                 "known are .h5, .json, .keras, .safetensors, .weights.h5",
 		"no/such/m.safetensors": "no such file",
 	} {
 		if err := m.Save(filepath.Join(dir, name)); err == nil || !strings.Contains(err.Error(), want) {

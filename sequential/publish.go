@@ -12,8 +12,9 @@ type edition struct {
 // neither waits for the other. A spare slab is written while readers see the
 // other one; if readers still hold the spare, a new one is made.
 type publisher struct {
-	now   atomic.Pointer[edition]
-	spare *edition
+	now    atomic.Pointer[edition]
+	spare  *edition
+	shared bool // the newest step is the slab that it was made of, not a copy
 }
 
 // put makes a copy of w the newest step.
@@ -24,6 +25,12 @@ func (p *publisher) put(w []float32) {
 	}
 	copy(s.weights, w)
 	p.spare = p.now.Swap(s)
+}
+
+// share makes w itself the newest step: nobody may write to it any more.
+func (p *publisher) share(w []float32) {
+	p.spare, p.shared = nil, true
+	p.now.Store(&edition{weights: w})
 }
 
 // get returns the newest step, for the reader to release. A reader counts

@@ -16,7 +16,7 @@ import (
 // key is where a .safetensors file keeps what is not an array.
 const key = "layercake"
 
-var _ = RegisterFormat(".safetensors", Format{writeSafetensors, readSafetensors, isSafetensors})
+var _ = RegisterFormat(".safetensors", Format{Write: writeSafetensors, Read: readSafetensors, Magic: isSafetensors})
 
 func writeSafetensors(w io.Writer, s *snapshot.Snapshot) error {
 	text, err := json.Marshal(s)
@@ -30,8 +30,8 @@ func writeSafetensors(w io.Writer, s *snapshot.Snapshot) error {
 	return safetensors.Write(w, f)
 }
 
-func readSafetensors(r io.Reader) (*snapshot.Snapshot, error) {
-	f, err := safetensors.Read(r)
+func readSafetensors(r io.ReaderAt, size int64) (*snapshot.Snapshot, error) {
+	f, err := safetensors.Read(io.NewSectionReader(r, 0, size))
 	if err != nil {
 		return nil, err
 	}
@@ -50,11 +50,11 @@ func readSafetensors(r io.Reader) (*snapshot.Snapshot, error) {
 	}
 	for i := range f.Tensors {
 		t := &f.Tensors[i]
-		v, err := t.Float32s()
-		if err != nil {
-			return nil, err
-		}
-		a := snapshot.Array{Name: t.Name, Shape: t.Shape, Data: v}
+		a := snapshot.Array{Name: t.Name, Shape: t.Shape, Read: func(dst []float32) error {
+			v, err := t.Float32s()
+			copy(dst, v)
+			return err
+		}}
 		if strings.HasPrefix(t.Name, "optimizer/") {
 			s.Slots = append(s.Slots, a)
 		} else {

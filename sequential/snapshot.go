@@ -7,7 +7,6 @@ import (
 
 	"github.com/layercake-go/layercake/internal/snapshot"
 	"github.com/layercake-go/layercake/layer"
-	"github.com/layercake-go/layercake/layers"
 	"github.com/layercake-go/layercake/losses"
 	"github.com/layercake-go/layercake/metrics"
 	"github.com/layercake-go/layercake/optim"
@@ -34,17 +33,37 @@ func (m *Model) snapshot() (*snapshot.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.Compile != nil && j.built == b {
-		j.saved.Lock()
-		defer j.saved.Unlock()
-		j.saved.into(s)
-	}
 	w := b.public.get()
 	defer w.release()
+	if s.Compile != nil && j.built == b {
+		j.saved.into(s, j, w.weights)
+		s.Compile.Meant = j.meant()
+	}
 	for _, p := range b.plan.Params {
 		s.Weights = append(s.Weights, snapshot.Array{Name: p.Path(), Shape: slices.Clone(p.Shape), Data: slices.Clone(layer.Window(w.weights, p))})
 	}
 	return s, nil
+}
+
+// meant is what binding made of the loss and the metrics, for files that others
+// read.
+func (j *job) meant() *snapshot.Meant {
+	out := &snapshot.Meant{Loss: j.loss.Call().Full()}
+	if l, err := j.loss.AsLogits(); err == nil && j.scores {
+		out.Loss = l.Call().Full()
+	}
+	for _, g := range j.metrics {
+		m := snapshot.Metric{Label: g.label, Text: g.metric.Call().Full()}
+		if (g.text == "accuracy" || g.text == "acc") && !j.scores && j.loss.Link != "sigmoid" {
+			m.Text = g.text // Keras, too, finds out which
+		}
+		if g.weighted {
+			out.Weighted = append(out.Weighted, m)
+		} else {
+			out.Metrics = append(out.Metrics, m)
+		}
+	}
+	return out
 }
 
 func (m *Model) describe(b *built, j *job) (*snapshot.Snapshot, error) {
@@ -115,100 +134,4 @@ func (j *job) text() (*snapshot.Compile, error) {
 		}
 	}
 	return c, errors.Join(errs...)
-}
-
-// maxLayers bounds what a file may ask for.
-const maxLayers = 10000
-
-// restore makes a model of plain data. What only Compile would refuse is a note.
-func restore(s *snapshot.Snapshot) (*Model, error) {
-	if s.Version < 1 || s.Version > snapshot.Version {
-		return nil, fmt.Errorf("the file is of version %d; this program reads version 1 to %d", s.Version, snapshot.Version)
-	}
-	if len(s.Layers) > maxLayers {
-		return nil, fmt.Errorf("the file has %d layers; the most is %d", len(s.Layers), maxLayers)
-	}
-	m := New(layers.Input(s.Input...))
-	if err := errors.Join(m.early...); err != nil {
-		return nil, err
-	}
-	m.Name, m.seed = s.Name, s.Seed
-	m.SetMeta(Meta{s.Classes, s.Features, s.Target})
-	for i, text := range s.Layers {
-		spec, err := layer.Parse(text)
-		if err != nil {
-			return nil, fmt.Errorf("layer %d of %d: %w", i+1, len(s.Layers), err)
-		}
-		m.Add(spec)
-	}
-	if err := m.checkWeights(s); err != nil {
-		return nil, err
-	}
-	if s.Compile != nil {
-		m.recompile(s)
-	}
-	return m, nil
-}
-
-// checkWeights builds the model and gives it the weights, by their names. What
-// the file's arrays hold is known to be there: nothing bigger is made.
-func (m *Model) checkWeights(s *snapshot.Snapshot) error {
-	have, total := map[string]snapshot.Array{}, 0
-	for _, a := range s.Weights {
-		have[a.Name] = a
-		total += len(a.Data)
-	}
-	plan, err := layer.NewPlan(m.fresh(), m.input, false)
-	if err != nil {
-		return m.layerError(err)
-	}
-	if plan.Weights != total {
-		return fmt.Errorf("the layers have %d weights, the file has %d", plan.Weights, total)
-	}
-	var list []Weight
-	for _, p := range plan.Params {
-		a, ok := have[p.Path()]
-		if !ok {
-			return fmt.Errorf("the file has no weights %q", p.Path())
-		}
-		list = append(list, Weight{p.Path(), a.Shape, a.Data})
-	}
-	return m.SetWeights(list)
-}
-
-// recompile compiles a loaded model. Loading never fails for what only training
-// needs: what is wrong there becomes a note.
-func (m *Model) recompile(s *snapshot.Snapshot) {
-	c := s.Compile
-	more := []any{}
-	for _, text := range c.Metrics {
-		more = append(more, text)
-	}
-	for _, text := range c.Weighted {
-		more = append(more, WeightedMetrics(text))
-	}
-	more = append(more, Allow(c.Allow...))
-	if err := m.Compile(c.Optimizer, c.Loss, more...); err != nil {
-		m.job.Store(nil)
-		m.loadNotes = append(m.loadNotes, fmt.Sprintf("loaded for prediction only; it does not compile: %v", err))
-		return
-	}
-	j := m.job.Load()
-	j.steps, j.epochs = c.Steps, c.Epochs
-	vars := j.state.Variables()
-	slots := s.Slots
-	for i, v := range vars {
-		if v.Data == nil {
-			vars[i].Int = c.Iteration
-		} else if len(slots) > 0 {
-			vars[i].Data, slots = slots[0].Data, slots[1:]
-		}
-	}
-	if len(s.Slots) == 0 {
-		return
-	}
-	if err := j.state.Restore(vars); err != nil {
-		m.loadNotes = append(m.loadNotes, fmt.Sprintf("the optimizer starts anew: %v", err))
-	}
-	j.publish()
 }

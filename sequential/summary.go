@@ -183,7 +183,7 @@ func (s *summary) render(out *strings.Builder) {
 // counts says how many parameters there are, and how much memory they take.
 func (m *Model) counts(out *strings.Builder, p *layer.Plan) {
 	line := func(what string, n int) {
-		fmt.Fprintf(out, " %s: %s (%s)\n", what, thousands(n), bytes(4*n))
+		fmt.Fprintf(out, " %s: %s (%s)\n", what, thousands(n), byteSize(4*n))
 	}
 	line("Total params", p.Weights)
 	line("Trainable params", p.Trainable)
@@ -195,7 +195,7 @@ func (m *Model) counts(out *strings.Builder, p *layer.Plan) {
 	}
 }
 
-func bytes(n int) string {
+func byteSize(n int) string {
 	v := float64(n)
 	for _, unit := range []string{"B", "KB", "MB", "GB"} {
 		if v < 1024 || unit == "GB" {

@@ -56,6 +56,7 @@ func (m *Model) SetWeights(list []Weight) error {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	b.own()
 	for i, p := range b.plan.Params {
 		copy(layer.Window(b.weights, p), list[i].Data)
 	}

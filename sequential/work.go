@@ -5,6 +5,7 @@ import (
 
 	"github.com/layercake-go/layercake/data"
 	"github.com/layercake-go/layercake/layer"
+	"github.com/layercake-go/layercake/optim"
 )
 
 // work is the memory of a training, kept between Fits.
@@ -39,14 +40,15 @@ func needOther(list []*reader) bool {
 }
 
 // restart forgets what the optimizer has learnt of the gradients.
-func (j *job) restart() {
+func (j *job) restart() { j.state = j.newState(j.built.weights) }
+
+// newState is the beginning of a training of the weights w.
+func (j *job) newState(w []float32) *optim.State {
 	var windows []int
-	for _, p := range j.built.plan.Params {
-		if p.Kind == layer.Trainable {
-			windows = append(windows, p.Shape.Size())
-		}
+	for _, s := range variableShapes(j.built.plan) {
+		windows = append(windows, s.Size())
 	}
-	j.state = j.opt.NewState(j.built.weights[:j.built.plan.Trainable], windows)
+	return j.opt.NewState(w[:j.built.plan.Trainable], windows)
 }
 
 // higher reports whether more is better for the metric under that name.
