@@ -19,7 +19,7 @@ const module = "github.com/layercake-go/layercake/"
 // above its own. Packages on one line do not know each other, unless a line of
 // siblings says so.
 var policy = []string{
-	"internal/call internal/nearest internal/kernel internal/kernel/vecgen internal/atomicfile internal/snapshot",
+	"formats/onnx/internal/onnxpb internal/call internal/nearest internal/kernel internal/kernel/vecgen internal/atomicfile internal/snapshot",
 	"internal/registry internal/random",
 	"activations initializers regularizers constraints formats/npy formats/safetensors formats/hdf5",
 	"data losses bench/protocol",
@@ -46,7 +46,7 @@ var thirdParty = map[string][]string{
 	"gopkg.in/yaml.v3":                 {"configs"},
 	"github.com/google/jsonschema-go":  {"configs"},
 	"github.com/agnivade/levenshtein":  {"internal/nearest"},
-	"google.golang.org/protobuf":       {"formats/onnx"},
+	"google.golang.org/protobuf":       {"formats/onnx", "formats/onnx/internal/onnxpb"},
 	"golang.org/x/term":                {"callbacks", "cmd/layercake"},
 	"golang.org/x/sys":                 {"internal/kernel"},
 	"github.com/spf13/cobra":           {"cmd/layercake"},

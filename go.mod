@@ -18,6 +18,8 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
+require google.golang.org/protobuf v1.36.12
+
 require (
 	github.com/kr/text v0.1.0 // indirect
 	go.uber.org/goleak v1.3.0

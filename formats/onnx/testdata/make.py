@@ -1,0 +1,137 @@
+"""Writes the recorded files of this folder: NAME.onnx of a real exporter, and
+NAME.json with inputs and what the framework itself makes of them.
+
+    python make.py torch      # needs torch, onnx, onnxscript
+    python make.py keras      # needs keras, tensorflow, tf2onnx
+    python make.py sklearn    # needs scikit-learn, skl2onnx
+"""
+import json
+import os
+import sys
+
+import numpy as np
+
+os.chdir(os.path.dirname(os.path.abspath(__file__)))
+
+
+def record(name, source, x, y, classes=None):
+    x, y = np.asarray(x, np.float32), np.asarray(y, np.float32)
+    case = {"from": source, "shape": list(x.shape), "x": x.ravel().tolist(), "y_shape": list(y.shape), "y": y.ravel().tolist()}
+    if classes is not None:
+        case["classes"] = [str(c) for c in classes]
+    with open(name + ".json", "w") as f:
+        json.dump(case, f)
+        f.write("\n")
+    print(name, os.path.getsize(name + ".onnx"))
+
+
+def make_torch():
+    import torch
+    from torch import nn
+
+    torch.manual_seed(0)
+
+    def trained(model, *shape):
+        """Gives BatchNorm statistics of its own."""
+        model.train()
+        for _ in range(5):
+            model(torch.randn(16, *shape) * 2 + 1)
+        return model.eval()
+
+    class View(nn.Module):
+        def forward(self, x):
+            return x.view(x.size(0), 2, 3)
+
+    every = [nn.ReLU(), nn.LeakyReLU(0.1), nn.ELU(1.5), nn.SELU(), nn.CELU(0.7), nn.GELU(), nn.GELU("tanh"), nn.SiLU(), nn.Mish(),
+             nn.Softplus(), nn.Softsign(), nn.Tanh(), nn.Sigmoid(), nn.ReLU6(), nn.Hardtanh(), nn.Hardswish(), nn.Hardsigmoid(),
+             nn.LogSigmoid(), nn.Tanhshrink(), nn.PReLU(), nn.Hardshrink(0.3), nn.Softshrink(0.2)]
+    acts = []
+    for a in every:
+        acts += [nn.Linear(4, 4), a]
+    models = {
+        "mlp": (nn.Sequential(nn.Linear(6, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Dropout(0.2), nn.Linear(8, 5), nn.LayerNorm(5), nn.GELU(), nn.Linear(5, 3), nn.Softmax(dim=1)), (6,)),
+        "activations": (nn.Sequential(*acts), (4,)),
+        "flatten": (nn.Sequential(nn.Flatten(), nn.Linear(12, 6), nn.Tanh(), View(), nn.Linear(3, 4), nn.LogSoftmax(dim=-1)), (3, 4)),
+    }
+    for name, (model, shape) in models.items():
+        model = trained(model, *shape)
+        x = torch.randn(7, *shape)
+        with torch.no_grad():
+            y = model(x)
+        for kind, dynamo in (("torchscript", False), ("dynamo", True)):
+            file = f"torch_{kind}_{name}"
+            options = {"dynamic_shapes": ({0: torch.export.Dim("batch")},), "external_data": False} if dynamo else {"dynamic_axes": {"input": {0: "batch"}, "output": {0: "batch"}}}
+            torch.onnx.export(model, (x,), file + ".onnx", input_names=["input"], output_names=["output"], dynamo=dynamo, **options)
+            record(file, f"torch.onnx.export(dynamo={dynamo}), PyTorch {torch.__version__}", x, y)
+
+
+def make_keras():
+    import keras
+    import tensorflow as tf
+    import tf2onnx
+    from keras import layers
+
+    keras.utils.set_random_seed(0)
+    rng = np.random.default_rng(0)
+
+    def shaken(model):
+        """Gives every weight a value of its own."""
+        model.set_weights([w + rng.uniform(0.1, 0.5, w.shape).astype(w.dtype) for w in model.get_weights()])
+        return model
+
+    norm = layers.Normalization()
+    norm.adapt(rng.normal(3, 2, (50, 6)))
+    acts = []
+    for a in ["relu", "leaky_relu", "elu", "selu", "silu", "softplus", "softsign", "tanh", "sigmoid", "relu6", "hard_sigmoid", "mish", "exponential", "log_softmax"]:
+        acts.append(layers.Dense(4, activation=a, kernel_initializer="orthogonal"))
+    models = {
+        "mlp": keras.Sequential([keras.Input((6,)), layers.Dense(8, activation="relu"), layers.BatchNormalization(), layers.Dropout(0.3), layers.Dense(5, activation="tanh"), layers.Dense(3, activation="softmax")]),
+        "activations": keras.Sequential([keras.Input((4,))] + acts),
+        "flatten": keras.Sequential([keras.Input((3, 4)), layers.Rescaling(1 / 255, -0.5), layers.Flatten(), layers.Dense(6, activation="silu"), layers.Reshape((2, 3)), layers.Flatten(), layers.Dense(2, activation="sigmoid")]),
+    }
+    models["positions"] = keras.Sequential([keras.Input((3, 4)), layers.Dense(5, activation="relu"), layers.Dense(2, activation="softmax")])
+    models["normalization"] = keras.Sequential([keras.Input((6,)), norm, layers.Dense(3)])  # its mean becomes an input
+    models["gelu"] = keras.Sequential([keras.Input((6,)), layers.Dense(3, "gelu")])  # written as Erfc, which is no op of ONNX
+    for name, model in models.items():
+        shaken(model)
+        x = rng.normal(size=(7,) + model.input_shape[1:]).astype(np.float32)
+        y = model.predict(x, verbose=0)
+        file = "keras_" + name
+        model.export(file + ".onnx", format="onnx", verbose=False)
+        record(file, f"model.export(format=onnx), Keras {keras.__version__}, tf2onnx {tf2onnx.__version__}", x, y)
+
+
+def make_sklearn():
+    import sklearn
+    import skl2onnx
+    from skl2onnx.common.data_types import FloatTensorType
+    from sklearn.neural_network import MLPClassifier, MLPRegressor
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler, MinMaxScaler
+
+    rng = np.random.default_rng(0)
+    x = rng.normal(2, 3, (200, 5)).astype(np.float32)
+    three = np.array(["lemon", "melon", "plum"])[np.digitize(x[:, 0] + x[:, 1], [2, 6])]
+    two = (x[:, 0] > x[:, 1]).astype(int)
+    models = {
+        "classifier": (make_pipeline(StandardScaler(), MLPClassifier((8,), max_iter=30, random_state=0)), three, {}),
+        "classifier_plain": (MLPClassifier((6, 4), activation="tanh", max_iter=30, random_state=0), three, {"zipmap": False}),
+        "binary": (make_pipeline(MinMaxScaler(), MLPClassifier((6,), activation="logistic", max_iter=30, random_state=0)), two, {}),
+        "regressor": (make_pipeline(StandardScaler(), MLPRegressor(hidden_layer_sizes=(6,), max_iter=30, random_state=0)), x[:, 2] * 2 - 1, {}),
+    }
+    for name, (model, y, options) in models.items():
+        model.fit(x, y)
+        last = model[-1] if hasattr(model, "steps") else model
+        file = "sklearn_" + name
+        if hasattr(model, "predict_proba"):
+            options = {"zipmap": True, **options}
+            out, classes = model.predict_proba(x[:7]), last.classes_
+        else:
+            out, classes = model.predict(x[:7]).reshape(-1, 1), None
+        onx = skl2onnx.convert_sklearn(model, initial_types=[("X", FloatTensorType([None, 5]))], options={id(last): options} if options else None)
+        with open(file + ".onnx", "wb") as f:
+            f.write(onx.SerializeToString())
+        record(file, f"skl2onnx {skl2onnx.__version__}, scikit-learn {sklearn.__version__}", x[:7], out, classes)
+
+
+{"torch": make_torch, "keras": make_keras, "sklearn": make_sklearn}[sys.argv[1]]()
