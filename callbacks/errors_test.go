@@ -31,7 +31,7 @@ func TestMistakes(t *testing.T) {
 		{CSVLogger(""), 0, `CSVLogger: filename: want a name, have none`},
 		{CSVLogger("x.csv", "ab"), 0, `CSVLogger: separator: want one character that is neither a quote nor the end of a line, have "ab"`},
 		{CSVLogger("no/such/folder/x.csv"), 0, `CSVLogger: open no/such/folder/x.csv: no such file or directory`},
-		{ModelCheckpoint("best.safetensor"), 0, `ModelCheckpoint: filepath: "best.safetensor" has no ending that names a format; there are .safetensors`},
+		{ModelCheckpoint("best.safetensor"), 0, `ModelCheckpoint: filepath: "best.safetensor" has no ending that names a format; there are .h5, .json, .keras, .safetensors, .weights.h5`},
 		{ModelCheckpoint("{epoch:02d.safetensors"), 0, `ModelCheckpoint: filepath: a brace stands alone; write {epoch:02d}, or {{ for a brace`},
 		{ModelCheckpoint("{val_loss}.safetensors"), 0, `ModelCheckpoint: filepath: there is no {val_loss}. There are epoch, loss, accuracy`},
 		{ModelCheckpoint("{loss:d}.safetensors"), 0, `ModelCheckpoint: filepath: {loss} is no whole number; write {loss:.4f}`},

@@ -37,11 +37,22 @@ func given(err error) error {
 	return &mistake{err}
 }
 
+// A trouble is what keeps two files from being compared, whatever it is: diff
+// exits with 1 only where they differ.
+type trouble struct{ error }
+
+func (e *trouble) Unwrap() error { return e.error }
+
+// errDiffer says that two files differ, which diff has said in its own words.
+var errDiffer = errors.New("the files differ")
+
 // exitCode tells a mistake of the user's from a failure.
 func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return done
+	case is[*trouble](err):
+		return mistook
 	case errors.Is(err, fs.ErrPermission):
 		return failed // the system's refusal, whatever was asked of it
 	case isMistake(err):
@@ -63,7 +74,7 @@ func is[T error](err error) bool {
 // report prints every independent error: first where it is, then what; for a
 // spec also the line, with a caret.
 func report(w io.Writer, err error) {
-	if err == nil {
+	if err == nil || err == errDiffer {
 		return
 	}
 	p := paintFor(w)
@@ -88,6 +99,8 @@ func independent(err error) []error {
 			}
 			return list
 		case *mistake:
+			err = e.error
+		case *trouble:
 			err = e.error
 		default:
 			return []error{err}

@@ -24,8 +24,8 @@ DATA is a file (.csv, .tsv, .npz), a folder of IDX files, or a set that is
 built in. In a CSV file columns are found by their names in the first line, in
 any order; those that the model does not know are passed over. Data that the
 model was trained on flatters it.`,
-		Example: `  layercake evaluate flowers.safetensors more.csv
-  layercake evaluate digits.safetensors digits --json`,
+		Example: `  layercake evaluate flowers.keras more.csv
+  layercake evaluate digits.keras digits --json`,
 		Args:              takes(0, "MODEL", "DATA"),
 		ValidArgsFunction: completeArgs(models, sets),
 		RunE: func(cmd *cobra.Command, args []string) error {

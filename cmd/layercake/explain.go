@@ -21,8 +21,8 @@ sees that it is applied once, to all sums together.
 
 The sample is a row of the spec's test data, or of --data. A spec is explained
 as it is before training, with its first weights.`,
-		Example: `  layercake explain digits.safetensors --sample 3
-  layercake explain flowers.safetensors --data flowers.csv`,
+		Example: `  layercake explain digits.keras --sample 3
+  layercake explain flowers.keras --data flowers.csv`,
 		Args:              takes(0, "SPEC|MODEL"),
 		ValidArgsFunction: completeArgs(subjects),
 		RunE: func(_ *cobra.Command, args []string) error {

@@ -84,14 +84,14 @@ func TestInterrupt(t *testing.T) {
 			if code := r.end(t); code != 1 {
 				t.Errorf("exit code %d, want 1", code)
 			}
-			if !strings.Contains(r.err.String(), "\nstopped ") || !strings.Contains(r.err.String(), "is in endless.safetensors\n") {
+			if !strings.Contains(r.err.String(), "\nstopped ") || !strings.Contains(r.err.String(), "is in endless.keras\n") {
 				t.Errorf("it does not say so:\n%s", r.err.String())
 			}
 			var l line
 			if err := json.Unmarshal(r.out.Bytes(), &l); err != nil || l.Epochs < 1 || !l.Interrupted {
 				t.Errorf("%v in %q", err, r.out.String())
 			}
-			m, err := sequential.Load(filepath.Join(dir, "endless.safetensors"))
+			m, err := sequential.Load(filepath.Join(dir, "endless.keras"))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -2,12 +2,14 @@
 // declared in YAML.
 //
 //	layercake new digits                     writes digits.yaml
-//	layercake train digits.yaml              trains it, saves digits.safetensors
-//	layercake explain digits.safetensors     shows how softmax came to its answer
-//	layercake predict digits.safetensors new.csv
+//	layercake train digits.yaml              trains it, saves digits.keras
+//	layercake explain digits.keras           shows how softmax came to its answer
+//	layercake predict digits.keras new.csv
+//	layercake convert digits.keras digits.onnx
 //
 // It exits with 0 when it is done, 1 when it failed, and 2 when what it was
-// given is wrong: a spec, data, a flag, a verb.
+// given is wrong: a spec, data, a flag, a verb. As diff does elsewhere, its diff
+// exits with 1 when two files differ, and with 2 when they cannot be compared.
 package main
 
 import (

@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"io"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,12 +12,17 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/layercake-go/layercake/formats/torch"
+	"github.com/layercake-go/layercake/internal/hostile"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // TestMain makes layercake a command of the scripts: this program under
 // another name.
 func TestMain(m *testing.M) {
+	if hostile.InChild() {
+		hostile.Main(m, func(path string) error { return inspect(io.Discard, path) })
+	}
 	testscript.Main(m, map[string]func(){"layercake": main})
 }
 
@@ -27,12 +34,33 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:   "testdata/script",
-		Setup: func(e *testscript.Env) error { e.Setenv("HOME", e.WorkDir); return nil },
+		Setup: setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
 			"json":  jsonNumbers,
 		},
 	})
+}
+
+// setup gives scripts a home, as $TORCH state dicts that PyTorch wrote, and
+// nan.npz, the weights of a Dense(1) on three inputs, not all of them numbers.
+func setup(e *testscript.Env) error {
+	e.Setenv("HOME", e.WorkDir)
+	recorded, err := filepath.Abs("../../formats/torch/testdata")
+	if err != nil {
+		return err
+	}
+	e.Setenv("TORCH", recorded)
+	f, err := os.Create(filepath.Join(e.WorkDir, "nan.npz"))
+	if err != nil {
+		return err
+	}
+	inf := float32(math.Inf(1))
+	d := torch.StateDict{Arrays: []torch.Array{
+		{Name: "dense/kernel", Shape: []int{3, 1}, Data: []float32{2, inf, inf - inf}},
+		{Name: "dense/bias", Shape: []int{1}, Data: []float32{0}},
+	}}
+	return errors.Join(d.WriteNPZ(f), f.Close())
 }
 
 func exits(ts *testscript.TestScript, neg bool, args []string) {

@@ -20,7 +20,7 @@ func isSpec(arg string) bool {
 }
 
 func isModel(arg string) bool {
-	return slices.Contains(sequential.Extensions(), strings.ToLower(filepath.Ext(arg)))
+	return slices.Contains(sequential.Extensions(), fileExt(arg))
 }
 
 // findSample is the sample of that name.

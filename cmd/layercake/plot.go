@@ -31,7 +31,7 @@ func newPlot() *cobra.Command {
   curves     what a training measured; here the argument is the log of the
              callback CSVLogger. See also train --plot.`,
 		Example: `  layercake plot digits -o digits.svg
-  layercake plot digits.safetensors --sample 3 --dark -o digits.png`,
+  layercake plot digits.keras --sample 3 --dark -o digits.png`,
 		Args:              takes(0, "SPEC|MODEL"),
 		ValidArgsFunction: completeArgs(subjects),
 	}

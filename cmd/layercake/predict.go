@@ -27,8 +27,8 @@ passed over.
   text   the row, the class and its probability; without classes the values
   csv    the same with a column for every class or value
   json   the same, one object a line (JSON Lines)`,
-		Example: `  layercake predict digits.safetensors digits | head
-  layercake predict flowers.safetensors new.csv --format csv > answers.csv`,
+		Example: `  layercake predict digits.keras digits | head
+  layercake predict flowers.keras new.csv --format csv > answers.csv`,
 		Args:              takes(0, "MODEL", "DATA"),
 		ValidArgsFunction: completeArgs(models, sets),
 		RunE: func(cmd *cobra.Command, args []string) error {

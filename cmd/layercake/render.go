@@ -13,7 +13,7 @@ func newRender() *cobra.Command {
 in. Of a model it prints the spec that makes it again; how it was trained, and
 on what, a model does not know.`,
 		Example: `  layercake render digits
-  layercake render digits.safetensors > again.yaml`,
+  layercake render digits.keras > again.yaml`,
 		Args:              takes(0, "SPEC|MODEL"),
 		ValidArgsFunction: completeArgs(subjects),
 		RunE: func(_ *cobra.Command, args []string) error {

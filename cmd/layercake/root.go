@@ -20,7 +20,7 @@ func newRoot(args []string) *cobra.Command {
 A model is declared in a YAML spec, trained from there, and kept in one file
 with its weights, classes and settings.`,
 		Example: `  layercake train digits                     # a sample that is built in
-  layercake explain digits.safetensors       # how softmax came to its answer`,
+  layercake explain digits.keras       # how softmax came to its answer`,
 		Args:          cobra.ArbitraryArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -45,8 +45,8 @@ with its weights, classes and settings.`,
 		&cobra.Group{ID: "look", Title: "Look inside:"},
 		&cobra.Group{ID: "write", Title: "Write a spec:"},
 	)
-	group(root, "use", newTrain(), newEvaluate(), newPredict())
-	group(root, "look", newSummary(), newExplain(), newPlot())
+	group(root, "use", newTrain(), newEvaluate(), newPredict(), newConvert())
+	group(root, "look", newSummary(), newExplain(), newPlot(), newInspect(), newDiff())
 	group(root, "write", newNew(), newRender(), newSchema())
 	root.AddCommand(newVersion())
 	root.SetUsageTemplate(strings.NewReplacer(

@@ -37,7 +37,7 @@ func TestReadOnlyFolder(t *testing.T) {
 	if cmd.ProcessState == nil {
 		t.Fatal(err)
 	}
-	want := "--out: iris.safetensors cannot be written: permission denied\n"
+	want := "--out: iris.keras cannot be written: permission denied\n"
 	if code := cmd.ProcessState.ExitCode(); code != 1 || string(out) != want {
 		t.Errorf("exit code %d, it says %q; want 1 and %q", code, out, want)
 	}

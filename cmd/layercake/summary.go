@@ -15,7 +15,7 @@ func newSummary() *cobra.Command {
 each layer's activation, and whether it acts on each unit alone or on all units
 together. Notes on what looks like a mistake stand below.`,
 		Example: `  layercake summary digits
-  layercake summary digits.safetensors`,
+  layercake summary digits.keras`,
 		Args:              takes(0, "SPEC|MODEL"),
 		ValidArgsFunction: completeArgs(subjects),
 		RunE: func(_ *cobra.Command, args []string) error {

@@ -37,7 +37,7 @@ func newTrain() *cobra.Command {
 
 SPEC is a .yaml file, or the name of a sample: see layercake new. Paths in a
 spec start at its folder; the model is saved in this folder, as the spec's name
-with .safetensors, unless --out says where.
+with .keras, unless --out says where.
 
 Ctrl-C stops after the step under way and saves what is there (exit code 1);
 twice quits at once.

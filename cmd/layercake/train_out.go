@@ -17,7 +17,7 @@ func defaultOut(name, arg string) string {
 	if name == "" || name == "sequential" {
 		name = strings.TrimSuffix(filepath.Base(arg), filepath.Ext(arg))
 	}
-	return strings.NewReplacer("/", "-", `\`, "-", ":", "-").Replace(name) + ".safetensors"
+	return strings.NewReplacer("/", "-", `\`, "-", ":", "-").Replace(name) + ".keras"
 }
 
 // checkOut says before a training what would keep its model from being saved.
@@ -25,6 +25,9 @@ func checkOut(path string) error {
 	if !isModel(path) {
 		ext := filepath.Ext(path)
 		return mistakef("--out: %s: unknown kind of model file %q; want %s%s", path, ext, strings.Join(sequential.Extensions(), ", "), meant(ext, sequential.Extensions()...))
+	}
+	if filepath.Ext(path) == ".json" {
+		return mistakef("--out: %s would have the layers and no weights; want .keras", path)
 	}
 	return checkWritable("--out", path)
 }

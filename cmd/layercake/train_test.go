@@ -55,7 +55,7 @@ func TestTrainDigits(t *testing.T) {
 	if a := l.Metrics["test_accuracy"]; a < 0.95 {
 		t.Errorf("test accuracy %v", a)
 	}
-	if l.Seed != 0 || l.Epochs < 1 || l.Seconds <= 0 || l.Model != "digits.safetensors" {
+	if l.Seed != 0 || l.Epochs < 1 || l.Seconds <= 0 || l.Model != "digits.keras" {
 		t.Errorf("%+v", l)
 	}
 	for _, name := range []string{"loss", "accuracy", "val_loss", "val_accuracy", "test_loss", "test_accuracy"} {
@@ -63,7 +63,7 @@ func TestTrainDigits(t *testing.T) {
 			t.Errorf("no %s in %v", name, l.Metrics)
 		}
 	}
-	again := train(t, dir, "digits", "--out", "again.safetensors")
+	again := train(t, dir, "digits", "--out", "again.keras")
 	again.Seconds, again.Model = l.Seconds, l.Model
 	a, _ := json.Marshal(l)
 	b, _ := json.Marshal(again)

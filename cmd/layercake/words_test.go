@@ -41,10 +41,10 @@ func TestQuoted(t *testing.T) {
 
 func TestDefaultOut(t *testing.T) {
 	for _, test := range []struct{ name, arg, want string }{
-		{"digits", "a/b.yaml", "digits.safetensors"},
-		{"sequential", "a/b.yaml", "b.safetensors"},
-		{"", "c.d.yml", "c.d.safetensors"},
-		{`../a\b:c`, "x.yaml", "..-a-b-c.safetensors"},
+		{"digits", "a/b.yaml", "digits.keras"},
+		{"sequential", "a/b.yaml", "b.keras"},
+		{"", "c.d.yml", "c.d.keras"},
+		{`../a\b:c`, "x.yaml", "..-a-b-c.keras"},
 	} {
 		if have := defaultOut(test.name, test.arg); have != test.want {
 			t.Errorf("%q of %s goes to %s, want %s", test.name, test.arg, have, test.want)

@@ -152,8 +152,8 @@ func withShape(shape string) []byte {
 	return npyFile("{'descr': '<f4', 'fortran_order': False, 'shape': "+shape+", }", 8)
 }
 
-// hostile files and the words that the refusal must hold.
-var hostile = []struct {
+// badFiles are hostile files and the words that the refusal must hold.
+var badFiles = []struct {
 	name string
 	file []byte
 	want string
@@ -201,7 +201,7 @@ var hostile = []struct {
 }
 
 func TestHostile(t *testing.T) {
-	for _, c := range hostile {
+	for _, c := range badFiles {
 		t.Run(c.name, func(t *testing.T) {
 			refuses(t, len(c.file), c.want, func() (any, error) { return Read(bytes.NewReader(c.file)) })
 		})
@@ -284,7 +284,7 @@ func FuzzNPY(f *testing.F) {
 	for _, name := range files {
 		f.Add(load(f, filepath.Base(name)))
 	}
-	for _, c := range hostile {
+	for _, c := range badFiles {
 		f.Add(c.file)
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {

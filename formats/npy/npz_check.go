@@ -49,8 +49,12 @@ func checkEnds(r io.ReaderAt, size int64) error {
 	if _, err := r.ReadAt(end[:], size-endSize); err != nil {
 		return inEntry("", err)
 	}
-	if string(begin[:]) != "PK\x03\x04" || string(end[:]) != "PK\x05\x06" {
-		return fail(-1, "not a .npz file: a zip archive with arrays, and nothing before or behind it, is wanted")
+	const wanted = "a zip archive with arrays, and nothing before or behind it, is wanted"
+	if string(begin[:]) != "PK\x03\x04" {
+		return fail(0, "not a .npz file: %s", wanted)
+	}
+	if string(end[:]) != "PK\x05\x06" {
+		return fail(int(size-endSize), "not a .npz file: %s", wanted)
 	}
 	return nil
 }
@@ -81,7 +85,10 @@ func validName(name string) bool {
 
 // checkSizes refuses entries that share bytes, and too much in all.
 func checkSizes(files []*zip.File, size uint64) error {
-	type span struct{ begin, end uint64 }
+	type span struct {
+		begin, end uint64
+		name       string
+	}
 	var spans []span
 	var inflated uint64
 	for _, f := range files {
@@ -89,14 +96,14 @@ func checkSizes(files []*zip.File, size uint64) error {
 		if err != nil {
 			return inEntry(f.Name, err)
 		}
-		spans = append(spans, span{uint64(begin), uint64(begin) + f.CompressedSize64})
+		spans = append(spans, span{uint64(begin), uint64(begin) + f.CompressedSize64, f.Name})
 		inflated += f.UncompressedSize64
 	}
 	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.begin, b.begin) })
 	end := uint64(0)
 	for _, s := range spans {
 		if s.begin < end || s.end > size {
-			return fail(-1, "entries of the archive overlap")
+			return inEntry(s.name, fail(-1, "it overlaps another entry, or the file's end"))
 		}
 		end = s.end
 	}

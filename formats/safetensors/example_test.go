@@ -36,7 +36,7 @@ func ExampleDecode() {
 	_, err := safetensors.Decode([]byte("\xff\xff\xff\xff\xff\xff\xff\xff{}"))
 	fmt.Println(err)
 	// Output:
-	// safetensors: byte 0: a header of 18446744073709551615 bytes; the format allows 100000000
+	// safetensors: byte 0: a header of 18446744073709551615 bytes; at most 8388608 are read
 }
 
 func ExampleDType_Size() {

@@ -39,6 +39,9 @@ func parseHeader(b []byte) (*File, [][2]int, error) {
 			f.Metadata, err = p.metadata()
 			return err
 		}
+		if len(all) == maxTensors {
+			return tensorError(name, "one too many: at most %d are read", maxTensors)
+		}
 		e, err := p.entry(name)
 		if err != nil {
 			return err

@@ -9,7 +9,8 @@ import (
 
 const (
 	lengthSize  = 8
-	maxHeader   = 100_000_000 // the format's own limit
+	maxHeader   = 8 << 20 // bytes; the format itself allows 100,000,000
+	maxTensors  = 1 << 16
 	metadataKey = "__metadata__"
 )
 
@@ -59,7 +60,7 @@ func Decode(b []byte) (*File, error) { return Read(bytes.NewReader(b)) }
 func headerLength(b []byte) (int, error) {
 	n := binary.LittleEndian.Uint64(b)
 	if n > maxHeader {
-		return 0, fileError(0, "a header of %d bytes; the format allows %d", n, maxHeader)
+		return 0, fileError(0, "a header of %d bytes; at most %d are read", n, maxHeader)
 	}
 	if n < 2 {
 		return 0, fileError(0, "a header of %d bytes is too short", n)

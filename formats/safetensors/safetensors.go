@@ -4,8 +4,9 @@
 // A file is the length of its header (8 bytes, little-endian), the header (JSON:
 // for every array its type, shape and place) and the arrays, end to end. Reading
 // is as strict as the format's own library, and refuses what that one leaves
-// open: names given twice and keys that the format does not know. Nothing is
-// allocated for a size that the input only claims.
+// open: names given twice and keys that the format does not know. A header may
+// have 8 MiB and 65,536 arrays. Nothing is allocated for a size that the input
+// only claims.
 package safetensors
 
 import "fmt"

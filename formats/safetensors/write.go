@@ -47,6 +47,9 @@ func buildHeader(metadata map[string]string, tensors []Tensor) ([]byte, error) {
 		b.WriteString(`"` + metadataKey + `":`)
 		writeJSON(&b, metadata) // encoding/json sorts the keys
 	}
+	if len(tensors) > maxTensors {
+		return nil, fileError(-1, "%d tensors; a file has at most %d", len(tensors), maxTensors)
+	}
 	seen := make(map[string]bool, len(tensors))
 	offset := 0
 	for i := range tensors {
@@ -73,7 +76,7 @@ func buildHeader(metadata map[string]string, tensors []Tensor) ([]byte, error) {
 	}
 	n := b.Len() - lengthSize
 	if n > maxHeader {
-		return nil, fileError(0, "the header would have %d bytes, the format allows %d", n, maxHeader)
+		return nil, fileError(0, "the header would have %d bytes, at most %d are read", n, maxHeader)
 	}
 	binary.LittleEndian.PutUint64(b.Bytes(), uint64(n))
 	return b.Bytes(), nil
