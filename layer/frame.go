@@ -1,6 +1,9 @@
 package layer
 
-import "github.com/layercake-go/layercake/internal/random"
+import (
+	"github.com/layercake-go/layercake/internal/kernel"
+	"github.com/layercake-go/layercake/internal/random"
+)
 
 // A Frame is the memory in which one node handles one batch. All slices are
 // windows: X and Y row-major, Rows rows each.
@@ -22,6 +25,7 @@ type rawness uint8
 const (
 	rawGrad rawness = 1 << iota // DY is by the activation's input already
 	rawOut                      // leave the activation out
+	rawDone                     // Forward has applied it
 )
 
 // A Run is what all frames of one pass share.
@@ -34,6 +38,7 @@ type Run struct {
 	Err      error   // the first thing that a layer could not do
 
 	weights, changes []float32 // the slabs
+	fresh            []bool    // gradients that count as 0, by Param.number
 	slab             []float32
 	rows             int // capacity
 	tape             bool
@@ -47,10 +52,22 @@ func (f *Frame) W(p *Param) []float32 { return window(f.run.weights, p) }
 
 // Grad is where Backward adds ∂loss/∂p; nil if p is, or is not trainable.
 func (f *Frame) Grad(p *Param) []float32 {
-	if p == nil || p.Kind != Trainable || f.run.changes == nil {
-		return nil
+	g, add := f.GradTo(p)
+	if !add {
+		clear(g)
 	}
-	return window(f.run.changes, p)
+	return g
+}
+
+// GradTo is Grad for who can set as well as add, which saves a pass over the
+// memory: without add, what g holds means nothing, and all of it must be set.
+func (f *Frame) GradTo(p *Param) (g []float32, add bool) {
+	if p == nil || p.Kind != Trainable || f.run.changes == nil {
+		return nil, true
+	}
+	add = !f.run.fresh[p.number]
+	f.run.fresh[p.number] = false
+	return window(f.run.changes, p), add
 }
 
 // Next is what State p will be after this step: Forward moves it on in training.
@@ -84,6 +101,17 @@ func (f *Frame) Buf(b *Buffer) []float32 {
 	i := at.at(f.run.rows)
 	end := i + b.size.at(f.Rows)
 	return f.run.slab[i:end:end]
+}
+
+// Act is what the node's activation does to Y, if a matrix product can do it to
+// its own elements: a Forward that asks must do it. Otherwise it is nothing, and
+// the activation follows Forward as always.
+func (f *Frame) Act() kernel.Act {
+	if !f.node.hasAct || f.raw&rawOut != 0 || f.Buf(f.node.pre) != nil {
+		return kernel.Act{}
+	}
+	f.raw |= rawDone
+	return f.node.act
 }
 
 // Loss adds v to the loss of the batch.
@@ -128,8 +156,9 @@ func (f *Frame) Forward(in *Node, rows int, x, y, mask []float32) []float32 {
 			in.Activation.Apply(y, z, in.Out.Last())
 		}
 	} else {
+		g.raw &^= rawDone
 		in.Layer.Forward(g)
-		if in.Activation != nil && g.raw&rawOut == 0 {
+		if in.Activation != nil && g.raw&(rawOut|rawDone) == 0 {
 			in.Activation.Apply(y, y, in.Out.Last())
 		}
 	}

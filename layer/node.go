@@ -6,6 +6,7 @@ import (
 
 	"github.com/layercake-go/layercake/activations"
 	"github.com/layercake-go/layercake/initializers"
+	"github.com/layercake-go/layercake/internal/kernel"
 	"github.com/layercake-go/layercake/internal/registry"
 	"github.com/layercake-go/layercake/regularizers"
 )
@@ -45,8 +46,10 @@ type Node struct {
 
 	parent    *Node
 	pre, made *Buffer // pre-activation, made mask
-	per       int     // rows of this node for each row of the model
-	slot      int     // index among the siblings
+	act       kernel.Act
+	hasAct    bool // act is the same as Activation
+	per       int  // rows of this node for each row of the model
+	slot      int  // index among the siblings
 }
 
 // MaskRule says what a layer does with the mask of its input. A mask has a 1 or
@@ -159,6 +162,7 @@ func (n *Node) Child(attr string, s Spec, in Shape, masked bool, k int) (*Node, 
 	if a := c.Activation; a != nil && a.Saves == activations.Input {
 		c.keepInput()
 	}
+	c.act, c.hasAct = c.Activation.InProduct()
 	if c.Mask == MakesMask {
 		c.made = c.Buffer(Pass, c.Out.Vectors(), 0)
 	}

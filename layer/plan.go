@@ -53,6 +53,9 @@ func newPlan(s Spec, in Shape, masked, look bool) (*Plan, error) {
 
 func (p *Plan) placeParams() {
 	p.Root.Walk(func(n *Node) { p.Params = append(p.Params, n.Params...) })
+	for i, q := range p.Params {
+		q.number = i
+	}
 	for kind, end := range []*int{&p.Trainable, &p.State, &p.Weights} {
 		for _, q := range p.Params {
 			if q.Kind == Kind(kind) {
@@ -106,7 +109,7 @@ func (p *Plan) Sizes(rows int) (train, predict int) { return p.train.at(rows), p
 // NewFrame returns a frame of the whole model for up to rows rows; backward
 // says whether Backward will run in it, seed begins its random numbers.
 func (p *Plan) NewFrame(rows int, backward bool, seed uint64) *Frame {
-	run := &Run{rows: rows, tape: backward}
+	run := &Run{rows: rows, tape: backward, fresh: make([]bool, len(p.Params))}
 	size := p.pred
 	if backward {
 		size = p.train
@@ -162,8 +165,23 @@ func (p *Plan) Logits(f *Frame) []float32 {
 	return g.Buf(e.pre)
 }
 
+// ForgetGrads makes the next Backward set the gradients, not add to them. What
+// they hold until then means nothing.
+func (p *Plan) ForgetGrads(f *Frame) {
+	for i := range f.run.fresh {
+		f.run.fresh[i] = true
+	}
+}
+
 // Backward runs the model backward from dy, adding to the gradients.
-func (p *Plan) Backward(f *Frame, dx, dy []float32) { f.Backward(p.Net, dx, dy) }
+func (p *Plan) Backward(f *Frame, dx, dy []float32) {
+	f.Backward(p.Net, dx, dy)
+	for i, fresh := range f.run.fresh {
+		if fresh { // no layer had anything to add
+			f.Grad(p.Params[i])
+		}
+	}
+}
 
 // Penalize adds the regularizers of the parameters to the loss and, where there
 // are gradients, to those.

@@ -445,6 +445,139 @@ func vecLogSigmoidGrad(dx, dy, s *float32, n int) (ok bool) {
 }
 
 //go:noescape
+func vecMishAVX512(y, x *float32, n int)
+
+//go:noescape
+func vecMishAVX2(y, x *float32, n int)
+
+// vecMish is y = x·tanh(log(1 + e^x)). It reports whether there was a kernel for it.
+func vecMish(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecMishAVX512(y, x, n)
+		return true
+	case vecAVX2:
+		vecMishAVX2(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecMishGradAVX512(dx, dy, s *float32, n int)
+
+//go:noescape
+func vecMishGradAVX2(dx, dy, s *float32, n int)
+
+// vecMishGrad is dx = dy·Mish'(s). It reports whether there was a kernel for it.
+func vecMishGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecMishGradAVX512(dx, dy, s, n)
+		return true
+	case vecAVX2:
+		vecMishGradAVX2(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSigmoidAVX512(y, x *float32, n int)
+
+//go:noescape
+func vecHardSigmoidAVX2(y, x *float32, n int)
+
+// vecHardSigmoid is y = min(max(x + 3, 0), 6)/6. It reports whether there was a kernel for it.
+func vecHardSigmoid(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecHardSigmoidAVX512(y, x, n)
+		return true
+	case vecAVX2:
+		vecHardSigmoidAVX2(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSigmoidGradAVX512(dx, dy, s *float32, n int)
+
+//go:noescape
+func vecHardSigmoidGradAVX2(dx, dy, s *float32, n int)
+
+// vecHardSigmoidGrad is dx = dy/6 where 0 < s < 1, else 0. It reports whether there was a kernel for it.
+func vecHardSigmoidGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecHardSigmoidGradAVX512(dx, dy, s, n)
+		return true
+	case vecAVX2:
+		vecHardSigmoidGradAVX2(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSiLUAVX512(y, x *float32, n int)
+
+//go:noescape
+func vecHardSiLUAVX2(y, x *float32, n int)
+
+// vecHardSiLU is y = x·HardSigmoid(x). It reports whether there was a kernel for it.
+func vecHardSiLU(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecHardSiLUAVX512(y, x, n)
+		return true
+	case vecAVX2:
+		vecHardSiLUAVX2(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSiLUGradAVX512(dx, dy, s *float32, n int)
+
+//go:noescape
+func vecHardSiLUGradAVX2(dx, dy, s *float32, n int)
+
+// vecHardSiLUGrad is dx = dy·(HardSigmoid(s) + s/6 where −3 < s < 3). It reports whether there was a kernel for it.
+func vecHardSiLUGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecHardSiLUGradAVX512(dx, dy, s, n)
+		return true
+	case vecAVX2:
+		vecHardSiLUGradAVX2(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardTanhGradAVX512(dx, dy, s *float32, n int)
+
+//go:noescape
+func vecHardTanhGradAVX2(dx, dy, s *float32, n int)
+
+// vecHardTanhGrad is dx = dy where −1 ≤ s ≤ 1, else 0. It reports whether there was a kernel for it.
+func vecHardTanhGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecHardTanhGradAVX512(dx, dy, s, n)
+		return true
+	case vecAVX2:
+		vecHardTanhGradAVX2(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecSoftmaxAVX512(y, x *float32, rows, n int)
 
 //go:noescape

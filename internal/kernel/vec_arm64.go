@@ -307,6 +307,97 @@ func vecLogSigmoidGrad(dx, dy, s *float32, n int) (ok bool) {
 }
 
 //go:noescape
+func vecMishNEON(y, x *float32, n int)
+
+// vecMish is y = x·tanh(log(1 + e^x)). It reports whether there was a kernel for it.
+func vecMish(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecMishNEON(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecMishGradNEON(dx, dy, s *float32, n int)
+
+// vecMishGrad is dx = dy·Mish'(s). It reports whether there was a kernel for it.
+func vecMishGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecMishGradNEON(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSigmoidNEON(y, x *float32, n int)
+
+// vecHardSigmoid is y = min(max(x + 3, 0), 6)/6. It reports whether there was a kernel for it.
+func vecHardSigmoid(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecHardSigmoidNEON(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSigmoidGradNEON(dx, dy, s *float32, n int)
+
+// vecHardSigmoidGrad is dx = dy/6 where 0 < s < 1, else 0. It reports whether there was a kernel for it.
+func vecHardSigmoidGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecHardSigmoidGradNEON(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSiLUNEON(y, x *float32, n int)
+
+// vecHardSiLU is y = x·HardSigmoid(x). It reports whether there was a kernel for it.
+func vecHardSiLU(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecHardSiLUNEON(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSiLUGradNEON(dx, dy, s *float32, n int)
+
+// vecHardSiLUGrad is dx = dy·(HardSigmoid(s) + s/6 where −3 < s < 3). It reports whether there was a kernel for it.
+func vecHardSiLUGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecHardSiLUGradNEON(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardTanhGradNEON(dx, dy, s *float32, n int)
+
+// vecHardTanhGrad is dx = dy where −1 ≤ s ≤ 1, else 0. It reports whether there was a kernel for it.
+func vecHardTanhGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecHardTanhGradNEON(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecSoftmaxNEON(y, x *float32, rows, n int)
 
 // vecSoftmax is y = e^x / Σ e^x in each row. It reports whether there was a kernel for it.

@@ -76,6 +76,27 @@ func vecLogSigmoid(y, x *float32, n int) (ok bool) { return }
 // vecLogSigmoidGrad is dx = dy·(1 − e^s). It reports whether there was a kernel for it.
 func vecLogSigmoidGrad(dx, dy, s *float32, n int) (ok bool) { return }
 
+// vecMish is y = x·tanh(log(1 + e^x)). It reports whether there was a kernel for it.
+func vecMish(y, x *float32, n int) (ok bool) { return }
+
+// vecMishGrad is dx = dy·Mish'(s). It reports whether there was a kernel for it.
+func vecMishGrad(dx, dy, s *float32, n int) (ok bool) { return }
+
+// vecHardSigmoid is y = min(max(x + 3, 0), 6)/6. It reports whether there was a kernel for it.
+func vecHardSigmoid(y, x *float32, n int) (ok bool) { return }
+
+// vecHardSigmoidGrad is dx = dy/6 where 0 < s < 1, else 0. It reports whether there was a kernel for it.
+func vecHardSigmoidGrad(dx, dy, s *float32, n int) (ok bool) { return }
+
+// vecHardSiLU is y = x·HardSigmoid(x). It reports whether there was a kernel for it.
+func vecHardSiLU(y, x *float32, n int) (ok bool) { return }
+
+// vecHardSiLUGrad is dx = dy·(HardSigmoid(s) + s/6 where −3 < s < 3). It reports whether there was a kernel for it.
+func vecHardSiLUGrad(dx, dy, s *float32, n int) (ok bool) { return }
+
+// vecHardTanhGrad is dx = dy where −1 ≤ s ≤ 1, else 0. It reports whether there was a kernel for it.
+func vecHardTanhGrad(dx, dy, s *float32, n int) (ok bool) { return }
+
 // vecSoftmax is y = e^x / Σ e^x in each row. It reports whether there was a kernel for it.
 func vecSoftmax(y, x *float32, rows, n int) (ok bool) { return }
 
