@@ -34,7 +34,7 @@ type Run struct {
 	Err      error   // the first thing that a layer could not do
 
 	weights, changes []float32 // the slabs
-	slab             []float32
+	slab, held       []float32
 	rows             int // capacity
 	tape             bool
 }
@@ -74,6 +74,12 @@ func (f *Frame) Buf(b *Buffer) []float32 {
 	if b == nil {
 		return nil
 	}
+	if b.life == Held {
+		if f.run.held == nil {
+			return nil
+		}
+		return part(f.run.held, b.held.at(f.run.rows), b.size.at(f.Rows))
+	}
 	at := b.train
 	if !f.run.tape {
 		if b.life == Back || b.life == Tape {
@@ -81,10 +87,14 @@ func (f *Frame) Buf(b *Buffer) []float32 {
 		}
 		at = b.pred
 	}
-	i := at.at(f.run.rows)
-	end := i + b.size.at(f.Rows)
-	return f.run.slab[i:end:end]
+	return part(f.run.slab, at.at(f.run.rows), b.size.at(f.Rows))
 }
+
+func part(slab []float32, at, size int) []float32 { return slab[at : at+size : at+size] }
+
+// Row is the row of the model's batch that row r of f is, or is part of: for
+// errors.
+func (f *Frame) Row(r int) int { return r / f.node.per }
 
 // Loss adds v to the loss of the batch.
 func (f *Frame) Loss(v float64) {

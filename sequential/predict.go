@@ -79,7 +79,7 @@ func (b *built) predict(y, x []float32, raw bool) error {
 		rows := min(len(x)/n, b.chunk)
 		b.plan.Predict(f, rows, x[:rows*n], y[:rows*k], nil)
 		if run.Err != nil {
-			return run.Err
+			return shifted(run.Err, run.First)
 		}
 		x, y = x[rows*n:], y[rows*k:]
 		run.First += rows
