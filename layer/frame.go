@@ -39,7 +39,7 @@ type Run struct {
 
 	weights, changes []float32 // the slabs
 	fresh            []bool    // gradients that count as 0, by Param.number
-	slab             []float32
+	slab, held       []float32
 	rows             int // capacity
 	tape             bool
 }
@@ -91,6 +91,12 @@ func (f *Frame) Buf(b *Buffer) []float32 {
 	if b == nil {
 		return nil
 	}
+	if b.life == Held {
+		if f.run.held == nil {
+			return nil
+		}
+		return part(f.run.held, b.held.at(f.run.rows), b.size.at(f.Rows))
+	}
 	at := b.train
 	if !f.run.tape {
 		if b.life == Back || b.life == Tape {
@@ -98,10 +104,10 @@ func (f *Frame) Buf(b *Buffer) []float32 {
 		}
 		at = b.pred
 	}
-	i := at.at(f.run.rows)
-	end := i + b.size.at(f.Rows)
-	return f.run.slab[i:end:end]
+	return part(f.run.slab, at.at(f.run.rows), b.size.at(f.Rows))
 }
+
+func part(slab []float32, at, size int) []float32 { return slab[at : at+size : at+size] }
 
 // Act is what the node's activation does to Y, if a matrix product can do it to
 // its own elements: a Forward that asks must do it. Otherwise it is nothing, and
@@ -113,6 +119,10 @@ func (f *Frame) Act() kernel.Act {
 	f.raw |= rawDone
 	return f.node.act
 }
+
+// Row is the row of the model's batch that row r of f is, or is part of: for
+// errors.
+func (f *Frame) Row(r int) int { return r / f.node.per }
 
 // Loss adds v to the loss of the batch.
 func (f *Frame) Loss(v float64) {

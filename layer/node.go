@@ -34,7 +34,9 @@ type Node struct {
 	Seed       *int                      // a random stream of its own
 	Adapt      func() Adapter            // learns from rows before training; nil: does not
 	Adapted    *Param                    // its first value is 0 until Adapt has run
+	Bent       bool                      // Y has been through functions of the layer's own: no plain sums, though Activation is nil
 	Fan        int                       // products in each sum that Forward makes; 0 if it makes none
+	Window     []int                     // positions that each output position sees, along each axis; nil: its own
 	Label      string                    // for the summary: "Dropout 0.3"; "": the type's name
 	ActsOn     string                    // what one call of it sees, where that is not its activation's business
 	Note       string                    // a footnote to ActsOn
@@ -110,6 +112,7 @@ const (
 	Keep             // from Forward until Backward returns
 	Tape             // the same, but there only where Backward runs, else nil
 	Pass             // until the whole model is done: what later layers read
+	Held             // from one pass to the next, 0 before the first; there only in a session, else nil
 )
 
 // A Buffer is memory that a layer asks for: perRow values for each row of the
@@ -118,6 +121,7 @@ type Buffer struct {
 	life        Life
 	size        linear
 	train, pred linear // offsets in the slab; pred is unset for Back and Tape
+	held        linear // offset in the slab of a session
 }
 
 // linear is a size or an offset that grows with the model's rows.

@@ -17,6 +17,7 @@ type Plan struct {
 
 	y, dy, rowLoss *Buffer
 	train, pred    linear // sizes of the slabs
+	held           linear
 }
 
 // NewPlan builds s for rows of shape in; masked says whether they come with a mask.
@@ -75,7 +76,11 @@ func (p *Plan) placeBuffers() {
 	var kept, passed linear
 	p.Root.Walk(func(n *Node) {
 		for _, b := range n.buffers {
-			if b.life >= Keep {
+			switch b.life {
+			case Held:
+				b.held, p.held = p.held, p.held.plus(n.scale(b.size))
+				continue
+			case Keep, Tape, Pass:
 				b.train, kept = kept, kept.plus(n.scale(b.size))
 			}
 			if b.life == Pass {
@@ -128,6 +133,24 @@ func newFrame(n *Node, run *Run, seed uint64) *Frame {
 	}
 	return f
 }
+
+// Holds reports whether a layer of the model keeps anything from one pass to the
+// next in a session.
+func (p *Plan) Holds() bool { return p.held != linear{} }
+
+// NewSession is NewFrame for predicting only, with memory for what layers hold
+// from one pass to the next.
+func (p *Plan) NewSession(rows int, seed uint64) *Frame {
+	f := p.NewFrame(rows, false, seed)
+	f.run.held = make([]float32, p.held.at(rows))
+	return f
+}
+
+// Forget makes a session's frame as new: nothing is held.
+func (f *Frame) Forget() { clear(f.run.held) }
+
+// Fits reports whether p and other have the same weights, at the same places.
+func (p *Plan) Fits(other *Plan) bool { return sameParams(p.Params, other.Params) }
 
 // Cap is the number of rows f has room for.
 func (f *Frame) Cap() int { return f.run.rows }

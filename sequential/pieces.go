@@ -36,7 +36,7 @@ func (b *built) chunk(f *layer.Frame, weights, y, x []float32, raw bool, first i
 	run.Train, run.Penalize, run.Err, run.First = false, false, nil, first
 	b.plan.Raw(f, raw)
 	b.plan.Predict(f, len(x)/b.x1, x, y, nil)
-	return -1, run.Err
+	return -1, shifted(run.Err, first)
 }
 
 // frames are those that Predict uses. The one that lies ready is taken without

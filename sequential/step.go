@@ -38,7 +38,7 @@ func (t *trainer) step(b *batch) (float64, error) {
 
 	y, dy, rowLoss, mask := p.Train(f, b.rows, b.x[:b.rows*b.x1], nil)
 	if run.Err != nil {
-		return 0, run.Err
+		return 0, b.blame(run.Err)
 	}
 	n := p.Net.Out.Last()
 	target := b.target[:b.rows*b.t1]

@@ -697,6 +697,84 @@ func vecNonFinite(x *float32, n int) (total float32, ok bool) {
 }
 
 //go:noescape
+func vecLSTMCellNEON(let, keep, fresh, c, c0 *float32, n int)
+
+// vecLSTMCell is i = σ(i), f = σ(f), g = tanh(g), c = f·c0 + i·g. It reports whether there was a kernel for it.
+func vecLSTMCell(let, keep, fresh, c, c0 *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLSTMCellNEON(let, keep, fresh, c, c0, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLSTMOutputNEON(o, t, h, c *float32, n int)
+
+// vecLSTMOutput is o = σ(o), t = tanh(c), h = o·t. It reports whether there was a kernel for it.
+func vecLSTMOutput(o, t, h, c *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLSTMOutputNEON(o, t, h, c, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLSTMOutputGradNEON(o, dc, dh, t *float32, n int)
+
+// vecLSTMOutputGrad is dc += dh·o·(1 − t²), o = dh·t·o·(1 − o). It reports whether there was a kernel for it.
+func vecLSTMOutputGrad(o, dc, dh, t *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLSTMOutputGradNEON(o, dc, dh, t, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLSTMCellGradNEON(let, keep, fresh, dc, c0 *float32, n int)
+
+// vecLSTMCellGrad is i = dc·g·i·(1 − i), f = dc·c0·f·(1 − f), g = dc·i·(1 − g²), dc = dc·f. It reports whether there was a kernel for it.
+func vecLSTMCellGrad(let, keep, fresh, dc, c0 *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLSTMCellGradNEON(let, keep, fresh, dc, c0, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecGRUCellNEON(keep, look, fresh, h, past, h0 *float32, n int)
+
+// vecGRUCell is z = σ(z), r = σ(r), g = tanh(g + r·past), h = z·h0 + (1 − z)·g. It reports whether there was a kernel for it.
+func vecGRUCell(keep, look, fresh, h, past, h0 *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecGRUCellNEON(keep, look, fresh, h, past, h0, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecGRUCellGradNEON(keep, look, fresh, past, dh, h0 *float32, n int)
+
+// vecGRUCellGrad is z = dh·(h0 − g)·z·(1 − z), g = dh·(1 − z)·(1 − g²), r = g·past·r·(1 − r), past = g·r, dh = dh·z. It reports whether there was a kernel for it.
+func vecGRUCellGrad(keep, look, fresh, past, dh, h0 *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecGRUCellGradNEON(keep, look, fresh, past, dh, h0, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecDescendNEON(w, grad *float32, n int, rate float32)
 
 // vecDescend is w −= g·rate. It reports whether there was a kernel for it.

@@ -170,6 +170,24 @@ func vecMax(x *float32, n int) (top float32, ok bool) { return }
 // vecNonFinite is 0 if all of x are finite, else NaN. It reports whether there was a kernel for it.
 func vecNonFinite(x *float32, n int) (total float32, ok bool) { return }
 
+// vecLSTMCell is i = σ(i), f = σ(f), g = tanh(g), c = f·c0 + i·g. It reports whether there was a kernel for it.
+func vecLSTMCell(let, keep, fresh, c, c0 *float32, n int) (ok bool) { return }
+
+// vecLSTMOutput is o = σ(o), t = tanh(c), h = o·t. It reports whether there was a kernel for it.
+func vecLSTMOutput(o, t, h, c *float32, n int) (ok bool) { return }
+
+// vecLSTMOutputGrad is dc += dh·o·(1 − t²), o = dh·t·o·(1 − o). It reports whether there was a kernel for it.
+func vecLSTMOutputGrad(o, dc, dh, t *float32, n int) (ok bool) { return }
+
+// vecLSTMCellGrad is i = dc·g·i·(1 − i), f = dc·c0·f·(1 − f), g = dc·i·(1 − g²), dc = dc·f. It reports whether there was a kernel for it.
+func vecLSTMCellGrad(let, keep, fresh, dc, c0 *float32, n int) (ok bool) { return }
+
+// vecGRUCell is z = σ(z), r = σ(r), g = tanh(g + r·past), h = z·h0 + (1 − z)·g. It reports whether there was a kernel for it.
+func vecGRUCell(keep, look, fresh, h, past, h0 *float32, n int) (ok bool) { return }
+
+// vecGRUCellGrad is z = dh·(h0 − g)·z·(1 − z), g = dh·(1 − z)·(1 − g²), r = g·past·r·(1 − r), past = g·r, dh = dh·z. It reports whether there was a kernel for it.
+func vecGRUCellGrad(keep, look, fresh, past, dh, h0 *float32, n int) (ok bool) { return }
+
 // vecDescend is w −= g·rate. It reports whether there was a kernel for it.
 func vecDescend(w, grad *float32, n int, rate float32) (ok bool) { return }
 
