@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"github.com/layercake-go/layercake/internal/call"
+	"github.com/layercake-go/layercake/internal/kernel"
 	"github.com/layercake-go/layercake/internal/registry"
 )
 
@@ -57,6 +58,9 @@ type Activation struct {
 	Apply func(y, x []float32, n int)
 	// Grad sets dx = Jᵀ·dy, row by row. dx may be dy; x is nil unless Saves is Input.
 	Grad func(dx, dy, y, x []float32, n int)
+
+	act   kernel.Act // what InProduct says,
+	actIs uintptr    // if Apply is still this function
 }
 
 // Call is the text that names a in Go, YAML and files.

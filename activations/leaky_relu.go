@@ -30,5 +30,6 @@ func leaky(slope float32) *Activation {
 	}
 	return vectored(a,
 		func(y, x []float32) { kernel.LeakyReLUTo(y, x, slope) },
-		func(dx, dy, s []float32) { kernel.LeakyReLUGrad(dx, dy, s, slope) })
+		func(dx, dy, s []float32) { kernel.LeakyReLUGrad(dx, dy, s, slope) }).
+		inProduct(kernel.ActLeakyReLU(slope))
 }

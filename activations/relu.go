@@ -29,7 +29,8 @@ func newReLU(p *relu) (*Activation, error) {
 	}
 	plain := p.MaxValue == nil && p.Threshold == 0
 	if plain && p.NegativeSlope == 0 {
-		return vectored(Activation{Formula: "relu(x) = max(x, 0)"}, kernel.ReLUTo, kernel.ReLUGrad), nil
+		return vectored(Activation{Formula: "relu(x) = max(x, 0)"}, kernel.ReLUTo, kernel.ReLUGrad).
+			inProduct(kernel.ActReLU()), nil
 	}
 	if plain {
 		a := leaky(float32(p.NegativeSlope))

@@ -16,10 +16,10 @@ type Sample struct {
 	Text        string // the file
 }
 
-// Samples lists the built-in specs, the simplest first. All but mnist train on
+// Samples lists the built-in specs, the simplest first. All but mnist and mnist-cnn train on
 // built-in data.
 func Samples() []Sample {
-	order := []string{"xor", "iris", "digits", "digits-deep", "regression", "mnist"}
+	order := []string{"xor", "iris", "digits", "digits-deep", "digits-cnn", "regression", "mnist", "mnist-cnn"}
 	list := make([]Sample, len(order))
 	for i, name := range order {
 		text, err := fs.ReadFile(sampleFiles, name+".yaml")

@@ -93,14 +93,24 @@ func defaultOf(p registry.Param) json.RawMessage {
 	if err != nil {
 		return nil
 	}
-	switch v.(type) {
-	case nil, bool, int, float64, string:
-	default:
-		v = call.Format(v)
-	}
-	b, err := json.Marshal(v)
+	b, err := json.Marshal(asJSON(v))
 	if err != nil {
 		panic(fmt.Sprintf("configs: default of %s: %v", p.Key, err))
 	}
 	return b
+}
+
+// asJSON is a value of the grammar as JSON has it: a call is its text.
+func asJSON(v any) any {
+	switch v := v.(type) {
+	case nil, bool, int, float64, string:
+		return v
+	case call.List:
+		list := make([]any, len(v))
+		for i, e := range v {
+			list[i] = asJSON(e.Value)
+		}
+		return list
+	}
+	return call.Format(v)
 }

@@ -37,6 +37,7 @@ func TestSamplesLearn(t *testing.T) {
 	}{
 		"iris":       {"accuracy", 0.93, 30},
 		"digits":     {"accuracy", 0.968, 359},
+		"digits-cnn": {"accuracy", 0.975, 359},
 		"regression": {"r2_score", 0.30, 88},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -62,16 +63,18 @@ func TestSamplesLearn(t *testing.T) {
 	}
 }
 
-// The deep sample and that of MNIST are right, if they take longer: two epochs
-// of one, and the model of the other.
+// The deep sample and those of MNIST are right, if they take longer: two epochs
+// of one, and the models of the others.
 func TestSamplesBuild(t *testing.T) {
 	r, err := configs.Train(context.Background(), sample(t, "digits-deep", "fit.epochs=2"), "")
 	if err != nil || r.Test.Get("accuracy") < 0.85 {
 		t.Errorf("%+v %v", r, err)
 	}
-	m, err := sample(t, "mnist").Model()
-	if err != nil || m.Plan().Weights > 300_000 {
-		t.Errorf("%v", err)
+	for _, name := range []string{"mnist", "mnist-cnn"} {
+		m, err := sample(t, name).Model()
+		if err != nil || m.Plan().Weights > 300_000 {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 

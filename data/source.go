@@ -1,5 +1,7 @@
 package data
 
+import "github.com/layercake-go/layercake/internal/kernel"
+
 // Source gives rows to learn from, wherever they lie.
 type Source interface {
 	// Len returns the number of rows.
@@ -66,14 +68,14 @@ func (m *memory) Batch(x, y []float32, indices []int) error {
 		return problem("%d rows need %d values of x and %d of y, had room for %d and %d",
 			len(indices), len(indices)*m.xSize, len(indices)*m.ySize, len(x), len(y))
 	}
-	for i, from := range indices {
+	for _, from := range indices {
 		if from < 0 || from >= m.x.Rows() {
 			return problem("there is no row %d; the rows are 0 to %d", from, m.x.Rows()-1)
 		}
-		copy(x[i*m.xSize:(i+1)*m.xSize], m.x.Data[from*m.xSize:])
-		if m.ySize > 0 {
-			copy(y[i*m.ySize:(i+1)*m.ySize], m.y.Data[from*m.ySize:])
-		}
+	}
+	kernel.Gather(x, m.x.Data, m.xSize, indices)
+	if m.ySize > 0 {
+		kernel.Gather(y, m.y.Data, m.ySize, indices)
 	}
 	return nil
 }

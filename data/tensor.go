@@ -13,6 +13,8 @@ import (
 	"math/bits"
 
 	"gonum.org/v1/gonum/mat"
+
+	"github.com/layercake-go/layercake/internal/kernel"
 )
 
 // Tensor is an array of float32. The first axis counts rows (samples); what
@@ -95,11 +97,9 @@ func (t *Tensor) Take(indices []int) *Tensor {
 // infinite; what names the tensor in its message ("x"). In rows of several axes
 // the column counts all values of the row.
 func (t *Tensor) CheckFinite(what string) error {
-	for i, v := range t.Data {
-		if v-v != 0 {
-			n := t.RowSize()
-			return rowProblem(i/n, i%n, "%s holds %v; every value must be finite", what, v)
-		}
+	if i := kernel.FirstNonFinite(t.Data); i >= 0 {
+		n := t.RowSize()
+		return rowProblem(i/n, i%n, "%s holds %v; every value must be finite", what, t.Data[i])
 	}
 	return nil
 }

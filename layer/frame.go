@@ -1,6 +1,9 @@
 package layer
 
-import "github.com/layercake-go/layercake/internal/random"
+import (
+	"github.com/layercake-go/layercake/internal/kernel"
+	"github.com/layercake-go/layercake/internal/random"
+)
 
 // A Frame is the memory in which one node handles one batch. All slices are
 // windows: X and Y row-major, Rows rows each.
@@ -22,6 +25,7 @@ type rawness uint8
 const (
 	rawGrad rawness = 1 << iota // DY is by the activation's input already
 	rawOut                      // leave the activation out
+	rawDone                     // Forward has applied it
 )
 
 // A Run is what all frames of one pass share.
@@ -34,7 +38,8 @@ type Run struct {
 	Err      error   // the first thing that a layer could not do
 
 	weights, changes []float32 // the slabs
-	slab             []float32
+	fresh            []bool    // gradients that count as 0, by Param.number
+	slab, held       []float32
 	rows             int // capacity
 	tape             bool
 }
@@ -47,10 +52,22 @@ func (f *Frame) W(p *Param) []float32 { return window(f.run.weights, p) }
 
 // Grad is where Backward adds ∂loss/∂p; nil if p is, or is not trainable.
 func (f *Frame) Grad(p *Param) []float32 {
-	if p == nil || p.Kind != Trainable || f.run.changes == nil {
-		return nil
+	g, add := f.GradTo(p)
+	if !add {
+		clear(g)
 	}
-	return window(f.run.changes, p)
+	return g
+}
+
+// GradTo is Grad for who can set as well as add, which saves a pass over the
+// memory: without add, what g holds means nothing, and all of it must be set.
+func (f *Frame) GradTo(p *Param) (g []float32, add bool) {
+	if p == nil || p.Kind != Trainable || f.run.changes == nil {
+		return nil, true
+	}
+	add = !f.run.fresh[p.number]
+	f.run.fresh[p.number] = false
+	return window(f.run.changes, p), add
 }
 
 // Next is what State p will be after this step: Forward moves it on in training.
@@ -74,6 +91,12 @@ func (f *Frame) Buf(b *Buffer) []float32 {
 	if b == nil {
 		return nil
 	}
+	if b.life == Held {
+		if f.run.held == nil {
+			return nil
+		}
+		return part(f.run.held, b.held.at(f.run.rows), b.size.at(f.Rows))
+	}
 	at := b.train
 	if !f.run.tape {
 		if b.life == Back || b.life == Tape {
@@ -81,10 +104,25 @@ func (f *Frame) Buf(b *Buffer) []float32 {
 		}
 		at = b.pred
 	}
-	i := at.at(f.run.rows)
-	end := i + b.size.at(f.Rows)
-	return f.run.slab[i:end:end]
+	return part(f.run.slab, at.at(f.run.rows), b.size.at(f.Rows))
 }
+
+func part(slab []float32, at, size int) []float32 { return slab[at : at+size : at+size] }
+
+// Act is what the node's activation does to Y, if a matrix product can do it to
+// its own elements: a Forward that asks must do it. Otherwise it is nothing, and
+// the activation follows Forward as always.
+func (f *Frame) Act() kernel.Act {
+	if !f.node.hasAct || f.raw&rawOut != 0 || f.Buf(f.node.pre) != nil {
+		return kernel.Act{}
+	}
+	f.raw |= rawDone
+	return f.node.act
+}
+
+// Row is the row of the model's batch that row r of f is, or is part of: for
+// errors.
+func (f *Frame) Row(r int) int { return r / f.node.per }
 
 // Loss adds v to the loss of the batch.
 func (f *Frame) Loss(v float64) {
@@ -128,8 +166,9 @@ func (f *Frame) Forward(in *Node, rows int, x, y, mask []float32) []float32 {
 			in.Activation.Apply(y, z, in.Out.Last())
 		}
 	} else {
+		g.raw &^= rawDone
 		in.Layer.Forward(g)
-		if in.Activation != nil && g.raw&rawOut == 0 {
+		if in.Activation != nil && g.raw&(rawOut|rawDone) == 0 {
 			in.Activation.Apply(y, y, in.Out.Last())
 		}
 	}

@@ -43,8 +43,9 @@ type Param struct {
 	Regularizer *regularizers.Regularizer // penalty on it; nil: none
 	Constraint  *constraints.Constraint   // applied after each step; nil: none
 
-	start []float32 // first values, if not from Init
-	at    int       // offset in the weight slab
+	start  []float32 // first values, if not from Init
+	at     int       // offset in the weight slab
+	number int       // place in Plan.Params
 }
 
 // Path names p in its model: dense_1/kernel.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/layercake-go/layercake/activations"
 	"github.com/layercake-go/layercake/initializers"
+	"github.com/layercake-go/layercake/internal/kernel"
 	"github.com/layercake-go/layercake/internal/registry"
 	"github.com/layercake-go/layercake/regularizers"
 )
@@ -33,7 +34,9 @@ type Node struct {
 	Seed       *int                      // a random stream of its own
 	Adapt      func() Adapter            // learns from rows before training; nil: does not
 	Adapted    *Param                    // its first value is 0 until Adapt has run
+	Bent       bool                      // Y has been through functions of the layer's own: no plain sums, though Activation is nil
 	Fan        int                       // products in each sum that Forward makes; 0 if it makes none
+	Window     []int                     // positions that each output position sees, along each axis; nil: its own
 	Label      string                    // for the summary: "Dropout 0.3"; "": the type's name
 	ActsOn     string                    // what one call of it sees, where that is not its activation's business
 	Note       string                    // a footnote to ActsOn
@@ -45,8 +48,10 @@ type Node struct {
 
 	parent    *Node
 	pre, made *Buffer // pre-activation, made mask
-	per       int     // rows of this node for each row of the model
-	slot      int     // index among the siblings
+	act       kernel.Act
+	hasAct    bool // act is the same as Activation
+	per       int  // rows of this node for each row of the model
+	slot      int  // index among the siblings
 }
 
 // MaskRule says what a layer does with the mask of its input. A mask has a 1 or
@@ -107,6 +112,7 @@ const (
 	Keep             // from Forward until Backward returns
 	Tape             // the same, but there only where Backward runs, else nil
 	Pass             // until the whole model is done: what later layers read
+	Held             // from one pass to the next, 0 before the first; there only in a session, else nil
 )
 
 // A Buffer is memory that a layer asks for: perRow values for each row of the
@@ -115,6 +121,7 @@ type Buffer struct {
 	life        Life
 	size        linear
 	train, pred linear // offsets in the slab; pred is unset for Back and Tape
+	held        linear // offset in the slab of a session
 }
 
 // linear is a size or an offset that grows with the model's rows.
@@ -159,6 +166,7 @@ func (n *Node) Child(attr string, s Spec, in Shape, masked bool, k int) (*Node, 
 	if a := c.Activation; a != nil && a.Saves == activations.Input {
 		c.keepInput()
 	}
+	c.act, c.hasAct = c.Activation.InProduct()
 	if c.Mask == MakesMask {
 		c.made = c.Buffer(Pass, c.Out.Vectors(), 0)
 	}

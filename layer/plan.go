@@ -17,6 +17,7 @@ type Plan struct {
 
 	y, dy, rowLoss *Buffer
 	train, pred    linear // sizes of the slabs
+	held           linear
 }
 
 // NewPlan builds s for rows of shape in; masked says whether they come with a mask.
@@ -53,6 +54,9 @@ func newPlan(s Spec, in Shape, masked, look bool) (*Plan, error) {
 
 func (p *Plan) placeParams() {
 	p.Root.Walk(func(n *Node) { p.Params = append(p.Params, n.Params...) })
+	for i, q := range p.Params {
+		q.number = i
+	}
 	for kind, end := range []*int{&p.Trainable, &p.State, &p.Weights} {
 		for _, q := range p.Params {
 			if q.Kind == Kind(kind) {
@@ -72,7 +76,11 @@ func (p *Plan) placeBuffers() {
 	var kept, passed linear
 	p.Root.Walk(func(n *Node) {
 		for _, b := range n.buffers {
-			if b.life >= Keep {
+			switch b.life {
+			case Held:
+				b.held, p.held = p.held, p.held.plus(n.scale(b.size))
+				continue
+			case Keep, Tape, Pass:
 				b.train, kept = kept, kept.plus(n.scale(b.size))
 			}
 			if b.life == Pass {
@@ -106,7 +114,7 @@ func (p *Plan) Sizes(rows int) (train, predict int) { return p.train.at(rows), p
 // NewFrame returns a frame of the whole model for up to rows rows; backward
 // says whether Backward will run in it, seed begins its random numbers.
 func (p *Plan) NewFrame(rows int, backward bool, seed uint64) *Frame {
-	run := &Run{rows: rows, tape: backward}
+	run := &Run{rows: rows, tape: backward, fresh: make([]bool, len(p.Params))}
 	size := p.pred
 	if backward {
 		size = p.train
@@ -125,6 +133,24 @@ func newFrame(n *Node, run *Run, seed uint64) *Frame {
 	}
 	return f
 }
+
+// Holds reports whether a layer of the model keeps anything from one pass to the
+// next in a session.
+func (p *Plan) Holds() bool { return p.held != linear{} }
+
+// NewSession is NewFrame for predicting only, with memory for what layers hold
+// from one pass to the next.
+func (p *Plan) NewSession(rows int, seed uint64) *Frame {
+	f := p.NewFrame(rows, false, seed)
+	f.run.held = make([]float32, p.held.at(rows))
+	return f
+}
+
+// Forget makes a session's frame as new: nothing is held.
+func (f *Frame) Forget() { clear(f.run.held) }
+
+// Fits reports whether p and other have the same weights, at the same places.
+func (p *Plan) Fits(other *Plan) bool { return sameParams(p.Params, other.Params) }
 
 // Cap is the number of rows f has room for.
 func (f *Frame) Cap() int { return f.run.rows }
@@ -162,8 +188,23 @@ func (p *Plan) Logits(f *Frame) []float32 {
 	return g.Buf(e.pre)
 }
 
+// ForgetGrads makes the next Backward set the gradients, not add to them. What
+// they hold until then means nothing.
+func (p *Plan) ForgetGrads(f *Frame) {
+	for i := range f.run.fresh {
+		f.run.fresh[i] = true
+	}
+}
+
 // Backward runs the model backward from dy, adding to the gradients.
-func (p *Plan) Backward(f *Frame, dx, dy []float32) { f.Backward(p.Net, dx, dy) }
+func (p *Plan) Backward(f *Frame, dx, dy []float32) {
+	f.Backward(p.Net, dx, dy)
+	for i, fresh := range f.run.fresh {
+		if fresh { // no layer had anything to add
+			f.Grad(p.Params[i])
+		}
+	}
+}
 
 // Penalize adds the regularizers of the parameters to the loss and, where there
 // are gradients, to those.

@@ -31,7 +31,7 @@ var exampleOf = map[string]string{"InputLayer": "Input"}
 // TestComplete finds a layer without golden vectors, conformance case or
 // Example.
 func TestComplete(t *testing.T) {
-	with := golden.Classes(t, "testdata/layers.jsonl")
+	with := slices.Concat(golden.Classes(t, "testdata/layers.jsonl"), golden.Classes(t, "testdata/recurrent.jsonl"))
 	var tested []string
 	for _, c := range cases {
 		tested = append(tested, c.Name())

@@ -66,13 +66,14 @@ type dense struct {
 }
 
 func (d *dense) Forward(f *layer.Frame) {
-	kernel.Gemm(false, false, len(f.X)/d.in, d.out, d.in, f.X, d.in, f.W(d.w), d.out, false, f.Y, d.out)
-	kernel.AddRow(f.Y, f.W(d.b))
+	x, w := kernel.Operand{Data: f.X, LD: d.in}, kernel.Operand{Data: f.W(d.w), LD: d.out}
+	kernel.Product(len(f.X)/d.in, d.out, d.in, x, w, false, f.Y, d.out, kernel.Epilogue{Bias: f.W(d.b), Act: f.Act()})
 }
 
 func (d *dense) Backward(f *layer.Frame) {
 	rows := len(f.X) / d.in
-	kernel.Gemm(true, false, d.in, d.out, rows, f.X, d.in, f.DY, d.out, true, f.Grad(d.w), d.out)
+	g, add := f.GradTo(d.w)
+	kernel.Gemm(true, false, d.in, d.out, rows, f.X, d.in, f.DY, d.out, add, g, d.out)
 	kernel.SumRows(f.Grad(d.b), f.DY)
 	kernel.Gemm(false, true, rows, d.in, d.out, f.DY, d.out, f.W(d.w), d.out, false, f.DX, d.in)
 }

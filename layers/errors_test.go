@@ -6,13 +6,16 @@ import (
 	"github.com/layercake-go/layercake/layer"
 )
 
+// A refusal is what a wrong parameter is told.
+type refusal struct {
+	spec string
+	in   shape
+	want string
+}
+
 // TestErrors pins what each wrong parameter is told.
 func TestErrors(t *testing.T) {
-	for _, c := range []struct {
-		spec string
-		in   shape
-		want string
-	}{
+	refuses(t, []refusal{
 		{"InputLayer([2, 0])", shape{2, 0}, "shape: want sizes of at least 1, have 0"},
 		{"InputLayer(3)", shape{2}, "shape: says (None, 3), but what comes is (None, 2)"},
 		{"Dense(0)", shape{2}, "units: want at least 1, have 0"},
@@ -63,7 +66,12 @@ func TestErrors(t *testing.T) {
 		{"Normalization(mean=[1, 2, 3], variance=[1, 2, 3])", shape{2}, "mean: want 1 number or 2, have 3"},
 		{"Normalization(mean=[1, 2], variance=1)", shape{2}, "variance: want 2, as many as means, have 1"},
 		{"Normalization(mean=1, variance=-1)", shape{2}, "variance: want at least 0, have -1"},
-	} {
+	})
+}
+
+func refuses(t *testing.T, list []refusal) {
+	t.Helper()
+	for _, c := range list {
 		s, err := layer.Parse(c.spec)
 		if err != nil {
 			t.Errorf("%s: %v", c.spec, err)

@@ -104,9 +104,15 @@ func Register[P any](name string, build func(*P) (*Optimizer, error), aliases ..
 	return nil
 }
 
-// define is Register for the package's own.
+// define is Register for the package's own, whose steps share nothing.
 func define[P any](class string, build func(*P) (*Optimizer, error)) struct{} {
-	return registry.Must(Register(class, build))
+	return registry.Must(Register(class, func(p *P) (*Optimizer, error) {
+		o, err := build(p)
+		if o != nil {
+			o.Rule.concurrent = true
+		}
+		return o, err
+	}))
 }
 
 // construct is what each constructor does: arguments without a name go by their

@@ -21,6 +21,8 @@ type Rule struct {
 	// result must not depend on where the pieces begin and end. It may overwrite
 	// g, and must not allocate.
 	Step func(w, g []float32, slots [][]float32, s *Scalars)
+
+	concurrent bool // Step may do several pieces at the same time
 }
 
 // Scalars are the numbers that all weights share in one step.

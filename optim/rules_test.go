@@ -6,6 +6,8 @@ import (
 	"hash/fnv"
 	"math"
 	"os"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -205,5 +207,22 @@ func BenchmarkStep(b *testing.B) {
 				s.Step(w, g)
 			}
 		})
+	}
+}
+
+// TestThreads: the weights do not depend on how many threads move them.
+func TestThreads(t *testing.T) {
+	const n = 300_000
+	was := runtime.GOMAXPROCS(1)
+	defer runtime.GOMAXPROCS(was)
+	for _, text := range everyRule {
+		alone, together := noise(n, 1), noise(n, 1)
+		runtime.GOMAXPROCS(1)
+		train(get(t, text).NewState(alone, []int{n}), alone, 0, 3)
+		runtime.GOMAXPROCS(4)
+		train(get(t, text).NewState(together, []int{n}), together, 0, 3)
+		if !slices.Equal(alone, together) {
+			t.Errorf("%s: the weights differ", text)
+		}
 	}
 }

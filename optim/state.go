@@ -3,6 +3,8 @@ package optim
 import (
 	"fmt"
 	"slices"
+
+	"github.com/layercake-go/layercake/internal/kernel"
 )
 
 // A State is the memory of one training run: what an optimizer remembers of the
@@ -18,7 +20,7 @@ type State struct {
 	sum       []float32   // of gradients; nil without gradient_accumulation_steps
 	excluded  []bool      // by window: no weight decay
 	chunks    []chunk
-	piece     [][]float32 // of each slot, for one chunk
+	move      move // the step under way
 	scalars   Scalars
 }
 
@@ -44,10 +46,9 @@ func (o *Optimizer) NewState(w []float32, windows []int) *State {
 	if o.GradientAccumulationSteps != nil {
 		s.sum = make([]float32, s.size)
 	}
-	for range o.Rule.slotCount() {
-		s.slots = append(s.slots, make([]float32, s.size))
+	for i := range o.Rule.slotCount() { // the weights are at place 0, their gradients may be at 1
+		s.slots = append(s.slots, kernel.Apart(s.size, i+2))
 	}
-	s.piece = make([][]float32, len(s.slots))
 	s.scalars.Kept = make([]float32, len(o.Rule.Kept))
 	if o.Rule.Init != nil {
 		o.Rule.Init(s.slots, s.scalars.Kept, w)

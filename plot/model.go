@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/layercake-go/layercake/activations"
 	"github.com/layercake-go/layercake/data"
@@ -43,7 +44,10 @@ func FromModel(m *sequential.Model, x any) (*Network, error) {
 }
 
 func describe(n *layer.Node) Layer {
-	l := Layer{Name: n.Name, Type: layer.TypeName(n.Spec), Shape: n.Out, Fan: n.Source().Fan, NoBias: len(n.Params) == 1, Note: stripNote(n)}
+	l := Layer{Name: n.Name, Type: layer.TypeName(n.Spec), Shape: n.Out, Fan: n.Source().Fan, NoBias: noBias(n), Note: stripNote(n)}
+	if w := n.Source().Window; w != nil {
+		l.Window, l.Note = size(w) > 1, windowNote(w)
+	}
 	n.Walk(func(c *layer.Node) {
 		for _, p := range c.Params {
 			l.Params += p.Shape.Size()
@@ -69,8 +73,23 @@ func stripNote(n *layer.Node) string {
 		return n.ActsOn
 	case n.View && !slices.Equal(n.In, n.Out):
 		return fmt.Sprintf("the same numbers in another shape: %v becomes %v", n.In, n.Out)
+	case !slices.Equal(n.In, n.Out) && n.Source().Fan == 0:
+		return fmt.Sprintf("%v becomes %v", n.In, n.Out)
 	}
 	return ""
+}
+
+// windowNote says how far a position sees.
+func windowNote(sizes []int) string {
+	if size(sizes) == 1 {
+		return "each position alone"
+	}
+	return fmt.Sprintf("a window of %s positions", strings.ReplaceAll(strings.Trim(fmt.Sprint(sizes), "[]"), " ", " × "))
+}
+
+// noBias reports whether n has weights, but adds nothing to their products.
+func noBias(n *layer.Node) bool {
+	return len(n.Params) > 0 && !slices.ContainsFunc(n.Params, func(p *layer.Param) bool { return p.Name == "bias" })
 }
 
 // JacobianOf compares what the model's last softmax and an element-wise function

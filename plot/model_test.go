@@ -9,6 +9,7 @@ import (
 	. "github.com/layercake-go/layercake/layers"
 	"github.com/layercake-go/layercake/plot"
 	"github.com/layercake-go/layercake/sequential"
+	"github.com/layercake-go/layercake/with"
 )
 
 func small(t *testing.T) *sequential.Model {
@@ -56,6 +57,38 @@ func TestFromModel(t *testing.T) {
 		if !strings.Contains(svg.String(), want) {
 			t.Errorf("the picture has no %q", want)
 		}
+	}
+}
+
+// A convolution is drawn with its window, pooling as a strip that says what it does.
+func TestFromModelWindows(t *testing.T) {
+	m := sequential.New(Input(6, 6, 1), Conv2D(3, 3, "relu"), MaxPooling2D(), UpSampling2D(), Conv2D(2, 1, "softmax", with.UseBias(false)), GlobalAveragePooling2D())
+	if err := m.BuildFor(6, 6, 1); err != nil {
+		t.Fatal(err)
+	}
+	n, err := plot.FromModel(m, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	type drawn struct {
+		window, noBias bool
+		fan            int
+		note           string
+	}
+	want := []drawn{
+		{true, false, 9, "a window of 3 × 3 positions"},
+		{false, false, 0, "each channel, 2×2 windows"},
+		{false, false, 0, "(None, 2, 2, 3) becomes (None, 4, 4, 3)"},
+		{false, true, 3, "each position alone"},
+		{false, false, 0, "each channel, all 16 positions"},
+	}
+	for i, l := range n.Layers {
+		if have := (drawn{l.Window, l.NoBias, l.Fan, l.Note}); have != want[i] {
+			t.Errorf("%s: %+v, want %+v", l.Name, have, want[i])
+		}
+	}
+	if err := plot.NetworkSVG(&bytes.Buffer{}, n); err != nil {
+		t.Error(err)
 	}
 }
 

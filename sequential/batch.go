@@ -1,6 +1,7 @@
 package sequential
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/layercake-go/layercake/data"
@@ -52,6 +53,24 @@ func (b *batch) load(src data.Source, t *targets) error {
 		b.row[i] = 1
 	}
 	return nil
+}
+
+// blame makes what a layer says of a row of b a word about the sample.
+func (b *batch) blame(err error) error {
+	var e *data.Error
+	if errors.As(err, &e) && e.Row >= 0 && e.Row < len(b.indices) {
+		e.Row = b.indices[e.Row]
+	}
+	return err
+}
+
+// shifted is what a layer says of a row of a part that begins at row first.
+func shifted(err error, first int) error {
+	var e *data.Error
+	if errors.As(err, &e) && e.Row >= 0 {
+		e.Row += first
+	}
+	return err
 }
 
 // class is the class of sample i of b.

@@ -16,9 +16,14 @@ type built struct {
 	in      layer.Shape
 	weights []float32 // the slab that Fit works on
 	public  publisher // whole steps of it, for everybody else
-	pool    sync.Pool // of *layer.Frame, for Predict
-	chunk   int       // rows that Predict runs at once
 	seed    uint64
+
+	// For Predict:
+	x1, y1 int // values a sample
+	room   int // rows of a frame: what is run at once
+	cost   int // nanoseconds a row, about
+	frames frames
+	pieces sync.Pool
 }
 
 // A LayerError says which layer of a model is wrong.
@@ -122,8 +127,10 @@ func sameWeights(p, old *layer.Plan) bool {
 // is one slab of them.
 func (m *Model) install(plan *layer.Plan, in layer.Shape, weights []float32) *built {
 	b := &built{plan: plan, in: in, weights: weights, seed: m.seed}
-	b.chunk = chunkRows(plan)
-	b.pool.New = func() any { return plan.NewFrame(b.chunk, false, b.seed) }
+	b.x1, b.y1, b.room = in.Size(), plan.Net.Out.Size(), frameRows(plan)
+	b.cost = plan.Weights/productSpeed + 1
+	b.frames.rest.New = func() any { return plan.NewFrame(b.room, false, b.seed) }
+	b.pieces.New = func() any { return &pieces{b: b} }
 	b.public.share(weights)
 	m.built.Store(b)
 	m.stale.Store(false)
@@ -158,8 +165,11 @@ func (s *stack) Build(n *layer.Node) (layer.Layer, error) {
 	return (&layer.Chain{Layers: s.specs, Common: layer.Common{Trainable: true}}).Build(n)
 }
 
-// chunkRows is how many rows Predict runs at once: as many as fit a cache.
-func chunkRows(p *layer.Plan) int {
+// productSpeed is how many weights one thread multiplies in a nanosecond, about.
+const productSpeed = 50
+
+// frameRows is how many rows Predict runs at once: as many as fit a cache.
+func frameRows(p *layer.Plan) int {
 	const values = 1 << 16
 	_, one := p.Sizes(1)
 	_, two := p.Sizes(2)

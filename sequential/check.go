@@ -115,6 +115,10 @@ func (c *check) output() {
 		return
 	}
 	c.logits = l.FromLogits
+	if src != nil && src.Bent && l.Link != "" && !l.FromLogits {
+		c.fail(last, "%s reads probabilities, and %s does not make them; put a Dense with %s after it", l.Name, layer.TypeName(src.Spec), l.Link)
+		return
+	}
 	if l.Link == "softmax" && n < 2 {
 		c.fail(last, "%s needs at least 2 outputs, one for each class, and has %d; for two classes on one output use sigmoid and binary_crossentropy", l.Name, n)
 		return

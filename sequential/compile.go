@@ -217,6 +217,9 @@ func (m *Model) bind(j *job, b *built) error {
 	if b.plan.Trainable == 0 && b.plan.Weights > 0 {
 		j.notes = append(j.notes, "no layer learns: all weights are frozen (trainable: false, or a spec that was not made by its constructor).")
 	}
+	if b.plan.Holds() {
+		j.notes = append(j.notes, "stateful: Fit, Evaluate and Predict begin every sequence with the state 0; a session goes on from call to call (NewSession).")
+	}
 	n := net.Out.Last()
 	for _, g := range j.metrics {
 		if g.metric == nil {

@@ -162,7 +162,7 @@ func (e *evaluation) measure(b *batch) (float64, error) {
 	p.Raw(f, j.fusion != nil)
 	mask := p.Predict(f, b.rows, b.x[:b.rows*b.x1], y, nil)
 	if run.Err != nil {
-		return 0, run.Err
+		return 0, b.blame(run.Err)
 	}
 	if j.fusion != nil {
 		j.fusion.Rows(rowLoss, y, target, n)

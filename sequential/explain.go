@@ -21,6 +21,8 @@ type Explanation struct {
 	Largest int         // index of the largest P
 	Effect  [][]float32 // Effect[i][j] = ∂P[i]/∂Z[j]
 
+	Bent bool // the layer has functions of its own inside: Z is no plain sum
+
 	Hidden       string      // a layer with an element-wise activation before it, or ""
 	HiddenName   string      // that activation
 	HiddenEffect [][]float32 // the same for its first units
@@ -53,12 +55,12 @@ func (m *Model) Explain(x any) (*Explanation, error) {
 			e.Largest = i
 		}
 	}
-	e.Classes = m.classNames(k)
+	e.Classes, e.Bent = m.classNames(k), n.Bent
 	for i := last - 1; i >= 0; i-- {
 		if h := nodes[i].Source(); h.Activation != nil && h.Activation.Scope == activations.Elementwise {
 			z, y := l.values(h)
-			w := min(len(y), most)
-			e.Hidden, e.HiddenName = h.Name, h.Activation.Name
+			w := min(len(y), h.Out.Last(), most)
+			e.Hidden, e.HiddenName = nodes[i].Name, h.Activation.Name
 			e.HiddenEffect = jacobian(h, z[:w], y[:w])
 			break
 		}

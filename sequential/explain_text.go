@@ -17,6 +17,11 @@ func (e *Explanation) String() string {
 		e.intro(&b)
 		e.softmaxTable(&b)
 		e.alone(&b)
+	case e.Activation == nil && e.Bent:
+		e.intro(&b)
+		b.WriteString("Its outputs are made inside, with functions of its own; none is applied to them afterwards.\n\n")
+		e.plainTable(&b)
+		return b.String()
 	case e.Activation == nil:
 		e.intro(&b)
 		fmt.Fprintf(&b, "It has no activation: each sum goes out as it is, %s.\n\n", "whatever the others are")
@@ -32,8 +37,11 @@ func (e *Explanation) String() string {
 
 func (e *Explanation) intro(b *strings.Builder) {
 	k, act := len(e.Z), "linear"
-	if e.Activation != nil {
+	switch {
+	case e.Activation != nil:
 		act = e.Activation.String()
+	case e.Bent:
+		act = "no plain sums"
 	}
 	fmt.Fprintf(b, "Layer %q: %s %d, %s.\n", e.Layer, e.Type, k, act)
 	if e.Positions > 1 {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/layercake-go/layercake/data"
-	"github.com/layercake-go/layercake/internal/kernel"
 	"github.com/layercake-go/layercake/layer"
 )
 
@@ -18,16 +17,32 @@ func (m *Model) Predict(x any) (*data.Tensor, error) { return m.predict(x, false
 func (m *Model) Logits(x any) (*data.Tensor, error) { return m.predict(x, true) }
 
 func (m *Model) predict(x any, raw bool) (*data.Tensor, error) {
-	xs, b, err := m.samples(x)
+	xs, b, err := m.unchecked(x)
 	if err != nil {
 		return nil, err
 	}
-	y := &data.Tensor{Shape: append([]int{xs.Rows()}, b.plan.Net.Out...), Data: make([]float32, xs.Rows()*b.plan.Net.Out.Size())}
-	return y, b.predict(y.Data, xs.Data, raw)
+	y := &data.Tensor{Shape: append([]int{xs.Rows()}, b.plan.Net.Out...), Data: make([]float32, xs.Rows()*b.y1)}
+	bad, err := b.predict(y.Data, xs.Data, raw)
+	if bad >= 0 {
+		err = xs.CheckFinite("x")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return y, nil
 }
 
 // samples reads x and builds the model if it is not built yet.
 func (m *Model) samples(x any) (*data.Tensor, *built, error) {
+	xs, b, err := m.unchecked(x)
+	if err == nil {
+		err = xs.CheckFinite("x")
+	}
+	return xs, b, err
+}
+
+// unchecked is samples whose values may be no numbers.
+func (m *Model) unchecked(x any) (*data.Tensor, *built, error) {
 	xs, err := data.From(x)
 	if err != nil {
 		return nil, nil, err
@@ -42,11 +57,12 @@ func (m *Model) samples(x any) (*data.Tensor, *built, error) {
 	if !sameShape(xs.Shape[1:], b.in) {
 		return nil, nil, m.inputError(xs.Shape[1:], b.in)
 	}
-	return xs, b, xs.CheckFinite("x")
+	return xs, b, nil
 }
 
 // PredictTo is Predict on rows of x, one after the other, into dst. Once warm it
-// allocates nothing. Wrong lengths, and values that are no numbers, are errors.
+// allocates nothing. Wrong lengths, and values that are no numbers, are errors;
+// then what is in dst means nothing.
 func (m *Model) PredictTo(dst, x []float32) error {
 	b := m.built.Load()
 	if b == nil || m.stale.Load() {
@@ -55,36 +71,18 @@ func (m *Model) PredictTo(dst, x []float32) error {
 			return err
 		}
 	}
-	n, k := b.in.Size(), b.plan.Net.Out.Size()
+	n, k := b.x1, b.y1
 	if len(x)%n != 0 || len(dst) != len(x)/n*k {
 		return fmt.Errorf("want x of %d values a sample and dst of %d, have %d and %d", n, k, len(x), len(dst))
 	}
-	if i := kernel.FirstNonFinite(x); i >= 0 {
-		return &data.Error{Row: i / n, Col: i % n, Msg: fmt.Sprintf("x is %g", x[i])}
+	if len(x) == 0 {
+		return nil
 	}
-	return b.predict(dst, x, false)
-}
-
-// predict runs rows of x into y with the newest weights.
-func (b *built) predict(y, x []float32, raw bool) error {
-	f, s := b.pool.Get().(*layer.Frame), b.public.get()
-	defer s.release()
-	defer b.pool.Put(f)
-	f.Bind(s.weights, nil)
-	run := f.Run()
-	run.Train, run.Penalize, run.Err, run.First = false, false, nil, 0
-	b.plan.Raw(f, raw)
-	n, k := b.in.Size(), b.plan.Net.Out.Size()
-	for len(x) > 0 {
-		rows := min(len(x)/n, b.chunk)
-		b.plan.Predict(f, rows, x[:rows*n], y[:rows*k], nil)
-		if run.Err != nil {
-			return run.Err
-		}
-		x, y = x[rows*n:], y[rows*k:]
-		run.First += rows
+	bad, err := b.predict(dst, x, false)
+	if bad >= 0 {
+		return &data.Error{Row: bad / n, Col: bad % n, Msg: fmt.Sprintf("x is %g", x[bad])}
 	}
-	return nil
+	return err
 }
 
 // PredictClasses returns the number of the most likely class of each sample: of

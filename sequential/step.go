@@ -19,7 +19,7 @@ type trainer struct {
 func newTrainer(j *job, room int) *trainer {
 	p := j.built.plan
 	t := &trainer{job: j, room: room, frame: p.NewFrame(room, true, j.built.seed)}
-	t.changes = make([]float32, p.Trainable+p.State)
+	t.changes = kernel.Apart(p.Trainable+p.State, 1)
 	t.frame.Bind(j.built.weights, t.changes)
 	if j.fusion != nil && p.Net.End() != nil {
 		p.Fuse(t.frame)
@@ -33,12 +33,12 @@ func (t *trainer) step(b *batch) (float64, error) {
 	j, p, f := t.job, t.job.built.plan, t.frame
 	run := f.Run()
 	run.Train, run.Penalize, run.Step, run.Loss, run.Err = true, true, j.steps, 0, nil
-	clear(t.changes[:p.Trainable])
+	p.ForgetGrads(f)
 	copy(t.changes[p.Trainable:], j.built.weights[p.Trainable:])
 
 	y, dy, rowLoss, mask := p.Train(f, b.rows, b.x[:b.rows*b.x1], nil)
 	if run.Err != nil {
-		return 0, run.Err
+		return 0, b.blame(run.Err)
 	}
 	n := p.Net.Out.Last()
 	target := b.target[:b.rows*b.t1]

@@ -17,6 +17,7 @@ type weigher struct {
 	mask    []float32 // of this batch
 	plain   []float32 // mask alone, for metrics
 	now     int       // vectors in this batch
+	even    bool      // they all weigh the same
 	scale   float64
 }
 
@@ -38,10 +39,12 @@ func (g *weigher) set(b *batch, mask, target []float32, n int) {
 		g.ignore(w, target, n)
 	}
 	count, total := 0.0, 0.0
+	g.even = true
 	for i, v := range w {
 		count += float64(v)
 		w[i] = v * b.row[i/g.vectors]
 		total += float64(w[i])
+		g.even = g.even && w[i] == w[0]
 	}
 	switch g.reduce {
 	case "sum":
@@ -63,9 +66,12 @@ func (g *weigher) apply(rows, d []float32, n int) float64 {
 		if w != 0 {
 			sum += float64(float64(w) * float64(rows[r]))
 		}
-		if d != nil {
+		if d != nil && !g.even {
 			kernel.Scale(d[r*n:(r+1)*n], float32(float64(w)*g.scale))
 		}
+	}
+	if d != nil && g.even && g.now > 0 {
+		kernel.Scale(d[:g.now*n], float32(float64(g.w[0])*g.scale))
 	}
 	return float64(sum * g.scale)
 }

@@ -4,10 +4,12 @@ package with
 
 // Activation sets activation:
 //   - for Activation: the function
-//   - for Dense: applied to the sums; None is linear
+//   - for Conv1D, Conv2D and 4 more: applied to the sums; None is linear
+//   - for GRU: of what is new; None is linear
+//   - for LSTM: of what is new, and of the cell; None is linear
 func Activation(v any) Option { return Option{Name: "activation", Value: v} }
 
-// ActivityRegularizer sets activity_regularizer: penalty on the output. For Dense.
+// ActivityRegularizer sets activity_regularizer: penalty on the output. For Conv1D, Conv2D and 6 more.
 func ActivityRegularizer(v any) Option { return Option{Name: "activity_regularizer", Value: v} }
 
 // Alpha sets alpha:
@@ -57,6 +59,9 @@ func Axis(v ...int) Option { return Option{Name: "axis", Value: ints(v)} }
 // B sets b: roundness of the bend; 0 is relu. For squareplus.
 func B(v float64) Option { return Option{Name: "b", Value: v} }
 
+// BackwardLayer sets backward_layer: the layer that reads from the other end; None: one like the first. For Bidirectional.
+func BackwardLayer(v any) Option { return Option{Name: "backward_layer", Value: v} }
+
 // Baseline sets baseline: only what is better than this ends the waiting. For EarlyStopping.
 func Baseline(v float64) Option { return Option{Name: "baseline", Value: v} }
 
@@ -83,13 +88,13 @@ func BetaInitializer(v any) Option { return Option{Name: "beta_initializer", Val
 // BetaRegularizer sets beta_regularizer: penalty on beta. For BatchNormalization and LayerNormalization.
 func BetaRegularizer(v any) Option { return Option{Name: "beta_regularizer", Value: v} }
 
-// BiasConstraint sets bias_constraint: held after each step by b. For Dense.
+// BiasConstraint sets bias_constraint: held after each step by b. For Conv1D, Conv2D and 6 more.
 func BiasConstraint(v any) Option { return Option{Name: "bias_constraint", Value: v} }
 
-// BiasInitializer sets bias_initializer: first values of b. For Dense.
+// BiasInitializer sets bias_initializer: first values of b. For Conv1D, Conv2D and 6 more.
 func BiasInitializer(v any) Option { return Option{Name: "bias_initializer", Value: v} }
 
-// BiasRegularizer sets bias_regularizer: penalty on b. For Dense.
+// BiasRegularizer sets bias_regularizer: penalty on b. For Conv1D, Conv2D and 6 more.
 func BiasRegularizer(v any) Option { return Option{Name: "bias_regularizer", Value: v} }
 
 // Boundaries sets boundaries: the last step of each learning rate but the last one. For piecewise_constant_decay.
@@ -122,7 +127,7 @@ func Curve(v string) Option { return Option{Name: "curve", Value: v} }
 // Cycle sets cycle: start over each time, with the time until then as decay_steps. For polynomial_decay.
 func Cycle(v bool) Option { return Option{Name: "cycle", Value: v} }
 
-// DataFormat sets data_format: channels_last, or channels_first. For Flatten.
+// DataFormat sets data_format: channels_last, or channels_first. For AveragePooling1D, AveragePooling2D and 14 more.
 func DataFormat(v string) Option { return Option{Name: "data_format", Value: v} }
 
 // DecayRate sets decay_rate:
@@ -143,17 +148,44 @@ func DefaultValue(v float64) Option { return Option{Name: "default_value", Value
 // Delta sets delta: the distance from which the loss grows linearly. For huber.
 func Delta(v float64) Option { return Option{Name: "delta", Value: v} }
 
+// DepthMultiplier sets depth_multiplier: how many filters each channel has. For DepthwiseConv2D and SeparableConv2D.
+func DepthMultiplier(v int) Option { return Option{Name: "depth_multiplier", Value: v} }
+
+// DepthwiseConstraint sets depthwise_constraint: held after each step by the filters of each channel. For DepthwiseConv2D and SeparableConv2D.
+func DepthwiseConstraint(v any) Option { return Option{Name: "depthwise_constraint", Value: v} }
+
+// DepthwiseInitializer sets depthwise_initializer: first values of the filters of each channel. For DepthwiseConv2D and SeparableConv2D.
+func DepthwiseInitializer(v any) Option { return Option{Name: "depthwise_initializer", Value: v} }
+
+// DepthwiseRegularizer sets depthwise_regularizer: penalty on the filters of each channel. For DepthwiseConv2D and SeparableConv2D.
+func DepthwiseRegularizer(v any) Option { return Option{Name: "depthwise_regularizer", Value: v} }
+
+// DilationRate sets dilation_rate: how far apart the taps of the window are. For Conv1D, Conv2D and 2 more.
+func DilationRate(v ...int) Option { return Option{Name: "dilation_rate", Value: ints(v)} }
+
 // Dims sets dims: the axes in their new order, counted from 1. For Permute.
 func Dims(v ...int) Option { return Option{Name: "dims", Value: ints(v)} }
 
 // Distribution sets distribution: truncated_normal, untruncated_normal or uniform. For variance_scaling.
 func Distribution(v string) Option { return Option{Name: "distribution", Value: v} }
 
+// Dropout sets dropout: share of the inputs that drop in training, the same ones at every step of a sequence. For GRU, LSTM and SimpleRNN.
+func Dropout(v float64) Option { return Option{Name: "dropout", Value: v} }
+
 // EmaMomentum sets ema_momentum: what the moving average keeps of itself in each step. For adadelta, adagrad and 8 more.
 func EmaMomentum(v float64) Option { return Option{Name: "ema_momentum", Value: v} }
 
 // EmaOverwriteFrequency sets ema_overwrite_frequency: after so many steps the weights become their average; None: only at the end. For adadelta, adagrad and 8 more.
 func EmaOverwriteFrequency(v int) Option { return Option{Name: "ema_overwrite_frequency", Value: v} }
+
+// EmbeddingsConstraint sets embeddings_constraint: held after each step by the vectors. For Embedding.
+func EmbeddingsConstraint(v any) Option { return Option{Name: "embeddings_constraint", Value: v} }
+
+// EmbeddingsInitializer sets embeddings_initializer: first values of the vectors. For Embedding.
+func EmbeddingsInitializer(v any) Option { return Option{Name: "embeddings_initializer", Value: v} }
+
+// EmbeddingsRegularizer sets embeddings_regularizer: penalty on the vectors. For Embedding.
+func EmbeddingsRegularizer(v any) Option { return Option{Name: "embeddings_regularizer", Value: v} }
 
 // EndLearningRate sets end_learning_rate: the learning rate after decay_steps. For polynomial_decay.
 func EndLearningRate(v float64) Option { return Option{Name: "end_learning_rate", Value: v} }
@@ -173,6 +205,9 @@ func Filename(v string) Option { return Option{Name: "filename", Value: v} }
 
 // Filepath sets filepath: the file to save to; it may have {epoch:02d} and {val_loss:.4f} in it. For ModelCheckpoint.
 func Filepath(v string) Option { return Option{Name: "filepath", Value: v} }
+
+// Filters sets filters: how many outputs at each position. For Conv1D, Conv2D and SeparableConv2D.
+func Filters(v int) Option { return Option{Name: "filters", Value: v} }
 
 // FirstDecaySteps sets first_decay_steps: steps of the first decay. For cosine_decay_restarts.
 func FirstDecaySteps(v int) Option { return Option{Name: "first_decay_steps", Value: v} }
@@ -210,15 +245,24 @@ func GammaRegularizer(v any) Option { return Option{Name: "gamma_regularizer", V
 // GlobalClipnorm sets global_clipnorm: longest gradient of all variables taken together. For adadelta, adagrad and 8 more.
 func GlobalClipnorm(v float64) Option { return Option{Name: "global_clipnorm", Value: v} }
 
+// GoBackwards sets go_backwards: true: read the sequence from its end. For GRU, LSTM and SimpleRNN.
+func GoBackwards(v bool) Option { return Option{Name: "go_backwards", Value: v} }
+
 // GradientAccumulationSteps sets gradient_accumulation_steps: weights move once in so many steps, against the mean of their gradients. For adadelta, adagrad and 8 more.
 func GradientAccumulationSteps(v int) Option {
 	return Option{Name: "gradient_accumulation_steps", Value: v}
 }
 
+// Groups sets groups: so many groups of channels go to so many groups of filters, each to its own. For Conv1D and Conv2D.
+func Groups(v int) Option { return Option{Name: "groups", Value: v} }
+
 // IgnoreClass sets ignore_class:
 //   - for sparse_categorical_crossentropy: rows of this class do not count
 //   - for sparse_categorical_crossentropy: rows of this class count as 0
 func IgnoreClass(v int) Option { return Option{Name: "ignore_class", Value: v} }
+
+// Implementation sets implementation: 1: each gate drops inputs of its own; else it makes no difference. For GRU and LSTM.
+func Implementation(v int) Option { return Option{Name: "implementation", Value: v} }
 
 // InitialAccumulatorValue sets initial_accumulator_value: where the sum of squares starts. For adagrad and ftrl.
 func InitialAccumulatorValue(v float64) Option {
@@ -236,20 +280,34 @@ func InitialValueThreshold(v float64) Option {
 // InputAxes sets input_axes: axes of the inputs; None: all but the last. For glorot_normal, glorot_uniform and 5 more.
 func InputAxes(v ...int) Option { return Option{Name: "input_axes", Value: ints(v)} }
 
+// InputDim sets input_dim: how many things there are, numbered from 0. For Embedding.
+func InputDim(v int) Option { return Option{Name: "input_dim", Value: v} }
+
+// Interpolation sets interpolation: nearest, bilinear, bicubic, lanczos3 or lanczos5. For UpSampling2D.
+func Interpolation(v string) Option { return Option{Name: "interpolation", Value: v} }
+
 // Invert sets invert: go back from normalized values. For Normalization.
 func Invert(v bool) Option { return Option{Name: "invert", Value: v} }
 
 // K sets k: how many of the largest predictions may be right. For sparse_top_k_categorical_accuracy and top_k_categorical_accuracy.
 func K(v int) Option { return Option{Name: "k", Value: v} }
 
-// KernelConstraint sets kernel_constraint: held after each step by W. For Dense.
+// Keepdims sets keepdims: keep an axis of 1 for each that is gone. For GlobalAveragePooling1D, GlobalAveragePooling2D and 2 more.
+func Keepdims(v bool) Option { return Option{Name: "keepdims", Value: v} }
+
+// KernelConstraint sets kernel_constraint: held after each step by W. For Conv1D, Conv2D and 4 more.
 func KernelConstraint(v any) Option { return Option{Name: "kernel_constraint", Value: v} }
 
-// KernelInitializer sets kernel_initializer: first values of W. For Dense.
+// KernelInitializer sets kernel_initializer:
+//   - for Conv1D, Conv2D and Dense: first values of W
+//   - for GRU, LSTM and SimpleRNN: first values of W, by which inputs are multiplied
 func KernelInitializer(v any) Option { return Option{Name: "kernel_initializer", Value: v} }
 
-// KernelRegularizer sets kernel_regularizer: penalty on W. For Dense.
+// KernelRegularizer sets kernel_regularizer: penalty on W. For Conv1D, Conv2D and 4 more.
 func KernelRegularizer(v any) Option { return Option{Name: "kernel_regularizer", Value: v} }
+
+// KernelSize sets kernel_size: size of the window. For Conv1D, Conv2D and 2 more.
+func KernelSize(v ...int) Option { return Option{Name: "kernel_size", Value: ints(v)} }
 
 // L1 sets l1:
 //   - for ActivityRegularization: factor of Σ|x|
@@ -284,6 +342,11 @@ func LabelSmoothing(v float64) Option { return Option{Name: "label_smoothing", V
 // LabelWeights sets label_weights: the weight of each column. For auc.
 func LabelWeights(v any) Option { return Option{Name: "label_weights", Value: v} }
 
+// Layer sets layer:
+//   - for Bidirectional: the recurrent layer
+//   - for TimeDistributed: the layer that runs at every step
+func Layer(v any) Option { return Option{Name: "layer", Value: v} }
+
 // Layers sets layers: the layers, from the input on. For Sequential.
 func Layers(v any) Option { return Option{Name: "layers", Value: v} }
 
@@ -302,6 +365,12 @@ func LossScaleFactor(v float64) Option { return Option{Name: "loss_scale_factor"
 // MMul sets m_mul: how many times higher each decay begins than the one before. For cosine_decay_restarts.
 func MMul(v float64) Option { return Option{Name: "m_mul", Value: v} }
 
+// MaskValue sets mask_value: what fills a step that is left out. For Masking.
+func MaskValue(v float64) Option { return Option{Name: "mask_value", Value: v} }
+
+// MaskZero sets mask_zero: true: 0 fills sequences up, and such steps do not count. For Embedding.
+func MaskZero(v bool) Option { return Option{Name: "mask_zero", Value: v} }
+
 // MaxValue sets max_value:
 //   - for ReLU and relu: largest output
 //   - for max_norm and min_max_norm: the longest a vector may be
@@ -314,6 +383,9 @@ func Maxval(v float64) Option { return Option{Name: "maxval", Value: v} }
 //   - for Normalization: the means; None: learnt from the data
 //   - for random_normal and truncated_normal: middle of the distribution
 func Mean(v any) Option { return Option{Name: "mean", Value: v} }
+
+// MergeMode sets merge_mode: concat, sum, mul or ave. For Bidirectional.
+func MergeMode(v string) Option { return Option{Name: "merge_mode", Value: v} }
 
 // MinDelta sets min_delta: only what is better by more than this counts as better. For EarlyStopping and ReduceLROnPlateau.
 func MinDelta(v float64) Option { return Option{Name: "min_delta", Value: v} }
@@ -359,7 +431,7 @@ func MultiLabel(v bool) Option { return Option{Name: "multi_label", Value: v} }
 func N(v int) Option { return Option{Name: "n", Value: v} }
 
 // Name sets name:
-//   - for Activation, ActivityRegularization and 19 more: name of the layer; by default its type and a number
+//   - for Activation, ActivityRegularization and 42 more: name of the layer; by default its type and a number
 //   - for adadelta, adagrad and 14 more: a name for Keras's files; it changes nothing
 //   - for accuracy, auc and 31 more: the key in the history
 func Name(v string) Option { return Option{Name: "name", Value: v} }
@@ -390,6 +462,16 @@ func Offset(v float64) Option { return Option{Name: "offset", Value: v} }
 // OutputAxes sets output_axes: axes of the outputs; None: all but the last but one. For glorot_normal, glorot_uniform and 5 more.
 func OutputAxes(v ...int) Option { return Option{Name: "output_axes", Value: ints(v)} }
 
+// OutputDim sets output_dim: how many numbers stand for one. For Embedding.
+func OutputDim(v int) Option { return Option{Name: "output_dim", Value: v} }
+
+// Padding sets padding:
+//   - for AveragePooling1D, AveragePooling2D and 2 more: valid, or same: the last windows may reach beyond the edge
+//   - for Conv1D: valid, same, or causal: no output sees what comes after it
+//   - for Conv2D, DepthwiseConv2D and SeparableConv2D: valid, or same: zeros around the input keep its size
+//   - for ZeroPadding2D: how many zeros on all sides, or [rows, columns], or [[top, bottom], [left, right]]
+func Padding(v any) Option { return Option{Name: "padding", Value: v} }
+
 // Patience sets patience:
 //   - for EarlyStopping: epochs without improvement before it stops
 //   - for ReduceLROnPlateau: epochs without improvement before it does
@@ -397,6 +479,18 @@ func Patience(v int) Option { return Option{Name: "patience", Value: v} }
 
 // Periodic sets periodic: whether the window repeats. For stft.
 func Periodic(v bool) Option { return Option{Name: "periodic", Value: v} }
+
+// PointwiseConstraint sets pointwise_constraint: held after each step by the filters over all channels. For SeparableConv2D.
+func PointwiseConstraint(v any) Option { return Option{Name: "pointwise_constraint", Value: v} }
+
+// PointwiseInitializer sets pointwise_initializer: first values of the filters over all channels. For SeparableConv2D.
+func PointwiseInitializer(v any) Option { return Option{Name: "pointwise_initializer", Value: v} }
+
+// PointwiseRegularizer sets pointwise_regularizer: penalty on the filters over all channels. For SeparableConv2D.
+func PointwiseRegularizer(v any) Option { return Option{Name: "pointwise_regularizer", Value: v} }
+
+// PoolSize sets pool_size: size of the window. For AveragePooling1D, AveragePooling2D and 2 more.
+func PoolSize(v ...int) Option { return Option{Name: "pool_size", Value: ints(v)} }
 
 // Power sets power: 1 is a straight line; more falls faster at first. For polynomial_decay.
 func Power(v float64) Option { return Option{Name: "power", Value: v} }
@@ -406,14 +500,39 @@ func RaiseError(v bool) Option { return Option{Name: "raise_error", Value: v} }
 
 // Rate sets rate:
 //   - for Dropout: share of the values that drop, 0 to 1
+//   - for SpatialDropout1D and SpatialDropout2D: share of the channels that drop, 0 to 1
 //   - for min_max_norm: how far to go there in one step: 1 is the whole way
 func Rate(v float64) Option { return Option{Name: "rate", Value: v} }
+
+// RecurrentActivation sets recurrent_activation: of the gates; None is linear. For GRU and LSTM.
+func RecurrentActivation(v any) Option { return Option{Name: "recurrent_activation", Value: v} }
+
+// RecurrentConstraint sets recurrent_constraint: held after each step by U. For GRU, LSTM and SimpleRNN.
+func RecurrentConstraint(v any) Option { return Option{Name: "recurrent_constraint", Value: v} }
+
+// RecurrentDropout sets recurrent_dropout: share of the last output's values that drop on their way back in, the same ones at every step. For GRU, LSTM and SimpleRNN.
+func RecurrentDropout(v float64) Option { return Option{Name: "recurrent_dropout", Value: v} }
+
+// RecurrentInitializer sets recurrent_initializer: first values of U, by which the last output is multiplied. For GRU, LSTM and SimpleRNN.
+func RecurrentInitializer(v any) Option { return Option{Name: "recurrent_initializer", Value: v} }
+
+// RecurrentRegularizer sets recurrent_regularizer: penalty on U. For GRU, LSTM and SimpleRNN.
+func RecurrentRegularizer(v any) Option { return Option{Name: "recurrent_regularizer", Value: v} }
 
 // Reduction sets reduction: how a batch of losses becomes one number. For binary_crossentropy, binary_focal_crossentropy and 15 more.
 func Reduction(v string) Option { return Option{Name: "reduction", Value: v} }
 
+// ResetAfter sets reset_after: false: what is looked at of the past is chosen before it is multiplied by U. For GRU.
+func ResetAfter(v bool) Option { return Option{Name: "reset_after", Value: v} }
+
 // RestoreBestWeights sets restore_best_weights: end with the weights of the best epoch. For EarlyStopping.
 func RestoreBestWeights(v bool) Option { return Option{Name: "restore_best_weights", Value: v} }
+
+// ReturnSequences sets return_sequences: true: put out every step, not the last one alone. For GRU, LSTM and SimpleRNN.
+func ReturnSequences(v bool) Option { return Option{Name: "return_sequences", Value: v} }
+
+// ReturnState sets return_state: must be false: one array goes from layer to layer. For GRU, LSTM and SimpleRNN.
+func ReturnState(v bool) Option { return Option{Name: "return_state", Value: v} }
 
 // Rho sets rho:
 //   - for adadelta: what the mean squares keep of themselves in each step
@@ -441,7 +560,9 @@ func Scaling(v string) Option { return Option{Name: "scaling", Value: v} }
 // Schedule sets schedule: the learning rate of each epoch, as of steps: exponential_decay(0.01, 10, 0.5). For LearningRateScheduler.
 func Schedule(v any) Option { return Option{Name: "schedule", Value: v} }
 
-// Seed sets seed: a random stream of its own; None: that of the model. For Dropout, GaussianNoise and 11 more.
+// Seed sets seed:
+//   - for Dropout, GaussianNoise and 13 more: a random stream of its own; None: that of the model
+//   - for GRU, LSTM and SimpleRNN: a random stream of its own for dropout; None: that of the model
 func Seed(v int) Option { return Option{Name: "seed", Value: v} }
 
 // Separator sets separator: one character between the columns. For CSVLogger.
@@ -456,16 +577,27 @@ func SharedAxes(v ...int) Option { return Option{Name: "shared_axes", Value: int
 // Side sets side: real or imag. For stft.
 func Side(v string) Option { return Option{Name: "side", Value: v} }
 
+// Size sets size: how many times as many rows and columns. For UpSampling2D.
+func Size(v ...int) Option { return Option{Name: "size", Value: ints(v)} }
+
 // Staircase sets staircase: change only once in decay_steps steps. For exponential_decay and inverse_time_decay.
 func Staircase(v bool) Option { return Option{Name: "staircase", Value: v} }
 
 // StartFromEpoch sets start_from_epoch: epochs before it begins to watch. For EarlyStopping.
 func StartFromEpoch(v int) Option { return Option{Name: "start_from_epoch", Value: v} }
 
+// Stateful sets stateful: true: a Session keeps the state from one call to the next. For GRU, LSTM and SimpleRNN.
+func Stateful(v bool) Option { return Option{Name: "stateful", Value: v} }
+
 // Stddev sets stddev:
 //   - for GaussianNoise: standard deviation of the noise, 0 to 1
 //   - for random_normal and truncated_normal: standard deviation
 func Stddev(v float64) Option { return Option{Name: "stddev", Value: v} }
+
+// Strides sets strides:
+//   - for AveragePooling1D, AveragePooling2D and 2 more: how far the window moves; None: as far as it is wide
+//   - for Conv1D, Conv2D and 2 more: how far the window moves
+func Strides(v ...int) Option { return Option{Name: "strides", Value: ints(v)} }
 
 // SummationMethod sets summation_method: interpolation, minoring or majoring. For auc.
 func SummationMethod(v string) Option { return Option{Name: "summation_method", Value: v} }
@@ -493,14 +625,23 @@ func Thresholds(v any) Option { return Option{Name: "thresholds", Value: v} }
 // TopK sets top_k: only the k largest of a row may be a yes. For precision and recall.
 func TopK(v int) Option { return Option{Name: "top_k", Value: v} }
 
-// Trainable sets trainable: false: its weights stay as they are. For Activation, ActivityRegularization and 19 more.
+// Trainable sets trainable: false: its weights stay as they are. For Activation, ActivityRegularization and 42 more.
 func Trainable(v bool) Option { return Option{Name: "trainable", Value: v} }
 
-// Units sets units: how many outputs. For Dense.
+// UnitForgetBias sets unit_forget_bias: let the bias of what to keep begin as 1. For LSTM.
+func UnitForgetBias(v bool) Option { return Option{Name: "unit_forget_bias", Value: v} }
+
+// Units sets units: how many outputs. For Dense, GRU and 2 more.
 func Units(v int) Option { return Option{Name: "units", Value: v} }
 
-// UseBias sets use_bias: add a bias to each sum. For Dense.
+// Unroll sets unroll: makes no difference here. For GRU, LSTM and SimpleRNN.
+func Unroll(v bool) Option { return Option{Name: "unroll", Value: v} }
+
+// UseBias sets use_bias: add a bias to each sum. For Conv1D, Conv2D and 6 more.
 func UseBias(v bool) Option { return Option{Name: "use_bias", Value: v} }
+
+// UseCudnn sets use_cudnn: makes no difference here. For GRU and LSTM.
+func UseCudnn(v any) Option { return Option{Name: "use_cudnn", Value: v} }
 
 // UseEma sets use_ema: keep a moving average of the weights, and end the training with it. For adadelta, adagrad and 8 more.
 func UseEma(v bool) Option { return Option{Name: "use_ema", Value: v} }
@@ -528,3 +669,6 @@ func WeightDecay(v float64) Option { return Option{Name: "weight_decay", Value: 
 
 // Window sets window: hann, hamming, blackman, boxcar or None. For stft.
 func Window(v string) Option { return Option{Name: "window", Value: v} }
+
+// ZeroOutputForMask sets zero_output_for_mask: true: masked steps put out 0; false: the output before them again. For GRU, LSTM and SimpleRNN.
+func ZeroOutputForMask(v bool) Option { return Option{Name: "zero_output_for_mask", Value: v} }

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from . import builds, inputs, machine, report, systems, works
+from . import builds, inputs, machine, report, systems, turns, works
 from .measure import Bench
 
 DIGITS = systems.BENCH.parent / "data" / "sets" / "digits.csv.gz"
@@ -24,7 +24,7 @@ def main(argv=None):
     run = header(args)
     say("making the inputs")
     bench = Bench(args.cache, inputs.make(args.cache / "inputs"), samples=2048 if args.quick else inputs.ROWS,
-                  seconds=0.3 if args.quick else 1, digits=DIGITS, mnist=args.mnist, timeout=args.timeout)
+                  seconds=0.3 if args.quick else 0.5, digits=DIGITS, mnist=args.mnist, timeout=args.timeout)
     chosen = build(args, run, bench)
     log = args.cache / "records" / f"{run['date'].replace(':', '').replace(' ', '-')}.jsonl"
     log.parent.mkdir(exist_ok=True)
@@ -53,8 +53,9 @@ def parse(argv):
     p.add_argument("--threads", type=lambda t: [int(n) for n in t.split(",")], default=sorted({1, len(machine.CPUS)}), help="1 and all cores")
     p.add_argument("--mnist", type=Path, default=os.environ.get("MNIST"), help="the folder of MNIST's four files, for W8 ($MNIST)")
     p.add_argument("--cache", type=Path, default=os.environ.get("BENCH_CACHE", "~/.cache/layercake-bench"), help="where all is built ($BENCH_CACHE)")
+    p.add_argument("--minutes", type=float, default=40, help="what fits into them is repeated, the quickest first; everything is measured once")
     p.add_argument("--patience", type=float, default=60, help="seconds; what takes longer is not repeated")
-    p.add_argument("--timeout", type=float, default=900, help="seconds after which a process is given up")
+    p.add_argument("--timeout", type=float, default=300, help="seconds after which a process is given up")
     p.add_argument("--out", type=Path, help="the page to write (RESULTS.md, or the cache's partial.md if not all was run)")
     p.add_argument("--report", type=Path, help="write the page from these records again, and measure nothing")
     args = p.parse_args(argv)
@@ -109,22 +110,27 @@ def build(args, run, bench):
     return chosen
 
 
-def measure_all(args, chosen, bench):
+def measure_all(args, chosen, bench, clock=time.monotonic):
     """Yields every record: in each repeat each work, each count of threads, each
-    system in turn, in an order drawn anew. The peak is asked for often, so that
-    one quiet moment is among them."""
-    slow, order = set(), random.Random(0)
+    system in turn, in an order drawn anew. Everything is measured once; what is
+    repeated has to fit into the time that is left. The peak is asked for often,
+    so that one quiet moment is among them."""
+    began, took, order = clock(), {}, random.Random(0)
+    turn = {(s.name, work, n) for s in chosen for work in args.work if work in s.works for n in args.threads}
     for repeat in range(args.repeats):
         for work in args.work:
             for threads in args.threads:
                 yield from bench.peak(threads)
-                turn = [s for s in chosen if work in s.works and (s.name, work, threads) not in slow]
-                for system in order.sample(turn, len(turn)):
+                now = [s for s in chosen if (s.name, work, threads) in turn]
+                for system in order.sample(now, len(now)):
                     say(f"{repeat + 1}/{args.repeats} {work}, threads {threads}: {system.title}")
-                    started = time.monotonic()
+                    started = clock()
                     yield from bench.measure(system, work, threads)
-                    if time.monotonic() - started > args.patience and system.name != systems.OURS:
-                        slow.add((system.name, work, threads))
+                    took[system.name, work, threads] = clock() - started
+        left = args.minutes * 60 - (clock() - began)
+        ours = lambda key: key[0] == systems.OURS
+        again = {key: t for key, t in took.items() if key in turn and (t <= args.patience or ours(key))}
+        turn = turns.affordable(again, left / max(1, args.repeats - repeat - 1), always=ours)
 
 
 def read(path):

@@ -48,8 +48,11 @@ class Bench:
             return
         for record in self._finish(system, work, case, folder, lines, wall):
             record = {**head, **record}
-            wrong = None if "failed" in record else checks.complaint(record, self.expect, self.samples)
+            wrong = None if "failed" in record else checks.complaint(record, self.expect, self._samples(system, work))
             yield record if wrong is None else {**record, "failed": wrong}
+
+    def _samples(self, system, work):
+        return min(self.samples, system.fewer.get(work, self.samples))
 
     def _finish(self, system, work, case, folder, lines, wall):
         """Adds what only the outside can see: wall time, sizes on disk."""
@@ -69,7 +72,7 @@ class Bench:
         threads = len(cpus)
         command = system.command(self.cache) + [
             "-work", work, "-threads", str(threads), "-inputs", str(self.inputs),
-            "-samples", str(self.samples), "-seconds", str(self.seconds), *extra]
+            "-samples", str(self._samples(system, work)), "-seconds", str(self.seconds), *extra]
         env = {**os.environ, **machine.thread_env(threads), **system.env,
                "TORCHINDUCTOR_CACHE_DIR": str(self.cache / "inductor")}
         with machine.Pinned(threads), tempfile.TemporaryFile("w+") as err:

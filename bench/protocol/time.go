@@ -10,7 +10,7 @@ import (
 const TimedEpochs = 3
 
 // slowEpoch is how long the first epoch may take if all the others are to follow.
-const slowEpoch = 20 * time.Second
+const slowEpoch = 8 * time.Second
 
 // Train prints the record of W1 or W2 for a system without a training call of
 // its own: epoch makes one pass and returns the mean loss. A slow system is timed

@@ -12,7 +12,6 @@ import (
 
 	"github.com/layercake-go/layercake/data"
 	"github.com/layercake-go/layercake/formats/npy"
-	"github.com/layercake-go/layercake/layer"
 	. "github.com/layercake-go/layercake/layers"
 	"github.com/layercake-go/layercake/sequential"
 	"github.com/layercake-go/layercake/with"
@@ -43,28 +42,23 @@ var recorded = []struct {
 		return m
 	}},
 	{"conv", "Conv2D", func() *sequential.Model {
-		return sequential.New(Input(6, 5, 2), spec(&Conv2DSpec{filters: 4, size: 3}), Activation("relu"), spec(&Conv2DSpec{filters: 3, size: 2}), Flatten(), Dense(2))
+		return sequential.New(Input(6, 5, 2), Conv2D(4, 3), Activation("relu"), Conv2D(3, 2), Flatten(), Dense(2))
 	}},
 	{"conv1d", "Conv1D", func() *sequential.Model {
-		return sequential.New(Input(6, 2), spec(&Conv1DSpec{filters: 3, size: 3}), Flatten(), Dense(2))
+		return sequential.New(Input(6, 2), Conv1D(3, 3), Flatten(), Dense(2))
 	}},
 	{"lstm", "Embedding, LSTM", func() *sequential.Model {
-		return sequential.New(Input(5), spec(&EmbeddingSpec{rows: 9, width: 4}), spec(&LSTMSpec{units: 3}), Dense(2))
+		return sequential.New(Input(5), Embedding(9, 4), LSTM(3), Dense(2))
 	}},
 	{"gru", "GRU", func() *sequential.Model {
-		return sequential.New(Input(5, 4), spec(&GRUSpec{units: 3, all: true}), spec(&GRUSpec{units: 3}), Dense(2))
+		return sequential.New(Input(5, 4), GRU(3, with.ReturnSequences(true)), GRU(3), Dense(2))
 	}},
 	{"rnn", "SimpleRNN", func() *sequential.Model {
-		return sequential.New(Input(5, 4), spec(&SimpleRNNSpec{units: 3}), Dense(2))
+		return sequential.New(Input(5, 4), SimpleRNN(3), Dense(2))
 	}},
 	{"bidirectional", "Bidirectional", func() *sequential.Model {
-		return sequential.New(Input(5, 4), spec(&BidirectionalSpec{units: 3}), Dense(2))
+		return sequential.New(Input(5, 4), Bidirectional(LSTM(3)), Dense(2))
 	}},
-}
-
-func spec(s layer.Spec) layer.Spec {
-	layer.SetTrainable(s, true)
-	return s
 }
 
 func read(t testing.TB, name string) []byte {

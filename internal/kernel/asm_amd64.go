@@ -144,6 +144,66 @@ func tile6x8EdgeAVX2(t *tile)
 //go:noescape
 func tile6x8EdgeKeepAVX2(t *tile)
 
+// tile7x8EdgeAVX2 is a tile kernel.
+//
+//go:noescape
+func tile7x8EdgeAVX2(t *tile)
+
+// tile7x8EdgeKeepAVX2 is a tile kernel.
+//
+//go:noescape
+func tile7x8EdgeKeepAVX2(t *tile)
+
+// tile8x8EdgeAVX2 is a tile kernel.
+//
+//go:noescape
+func tile8x8EdgeAVX2(t *tile)
+
+// tile8x8EdgeKeepAVX2 is a tile kernel.
+//
+//go:noescape
+func tile8x8EdgeKeepAVX2(t *tile)
+
+// tile9x8EdgeAVX2 is a tile kernel.
+//
+//go:noescape
+func tile9x8EdgeAVX2(t *tile)
+
+// tile9x8EdgeKeepAVX2 is a tile kernel.
+//
+//go:noescape
+func tile9x8EdgeKeepAVX2(t *tile)
+
+// tile10x8EdgeAVX2 is a tile kernel.
+//
+//go:noescape
+func tile10x8EdgeAVX2(t *tile)
+
+// tile10x8EdgeKeepAVX2 is a tile kernel.
+//
+//go:noescape
+func tile10x8EdgeKeepAVX2(t *tile)
+
+// tile11x8EdgeAVX2 is a tile kernel.
+//
+//go:noescape
+func tile11x8EdgeAVX2(t *tile)
+
+// tile11x8EdgeKeepAVX2 is a tile kernel.
+//
+//go:noescape
+func tile11x8EdgeKeepAVX2(t *tile)
+
+// tile12x8EdgeAVX2 is a tile kernel.
+//
+//go:noescape
+func tile12x8EdgeAVX2(t *tile)
+
+// tile12x8EdgeKeepAVX2 is a tile kernel.
+//
+//go:noescape
+func tile12x8EdgeKeepAVX2(t *tile)
+
 // rowAVX2 adds x·B to the n elements of c, in order over the k rows of B:
 // element p of x lies p·xStep bytes from x, row p of B p·bStep bytes from b.
 //
@@ -202,6 +262,12 @@ var narrowAVX2 = [...]func(*tile){1: tile1x8EdgeAVX2, 2: tile2x8EdgeAVX2, 3: til
 
 // narrowKeepAVX2 keep the panel too.
 var narrowKeepAVX2 = [...]func(*tile){4: tile4x8EdgeKeepAVX2, 5: tile5x8EdgeKeepAVX2, 6: tile6x8EdgeKeepAVX2}
+
+// slimAVX2 are the kernels of AVX-512 for up to a quarter of the columns.
+var slimAVX2 = [...]func(*tile){1: tile1x8EdgeAVX2, 2: tile2x8EdgeAVX2, 3: tile3x8EdgeAVX2, 4: tile4x8EdgeAVX2, 5: tile5x8EdgeAVX2, 6: tile6x8EdgeAVX2, 7: tile7x8EdgeAVX2, 8: tile8x8EdgeAVX2, 9: tile9x8EdgeAVX2, 10: tile10x8EdgeAVX2, 11: tile11x8EdgeAVX2, 12: tile12x8EdgeAVX2}
+
+// slimKeepAVX2 keep the panel too.
+var slimKeepAVX2 = [...]func(*tile){7: tile7x8EdgeKeepAVX2, 8: tile8x8EdgeKeepAVX2, 9: tile9x8EdgeKeepAVX2, 10: tile10x8EdgeKeepAVX2, 11: tile11x8EdgeKeepAVX2, 12: tile12x8EdgeKeepAVX2}
 
 // tile1x32AVX512 is a tile kernel.
 //

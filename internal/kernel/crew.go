@@ -22,6 +22,13 @@ type crew struct {
 	job      divisible     // this and the next two change only while no piece is to be had
 	n, piece int           // i < n belong to the job, piece of them to a piece
 	pieces   atomic.Uint64 // those left to take; see offer
+	asked    atomic.Int64  // when somebody last had little work, and nobody was awake
+	often    atomic.Int64  // how often in a row, each time soon after the last
+	resting  atomic.Int64  // until when nobody is asked to help; 0: no rest
+	helped   atomic.Bool   // a helper had a piece of this job
+	missed   int           // jobs in a row that nobody helped with
+	since    int64         // when the first of them ended
+	rested   int           // rests in a row that changed nothing
 	undone   atomic.Int64  // pieces that are not finished
 	awake    atomic.Int64  // helpers
 	sleeping atomic.Bool   // the caller waits for finished
@@ -32,21 +39,29 @@ var helpers = &crew{finished: make(chan struct{}, 1)}
 
 // How long a helper looks out for its first piece, and for the next one after a
 // piece, and how long a caller looks out for the last piece before it goes to
-// sleep. A helper that comes too late for anything may be taking the caller's
-// own processor, so it has less patience.
+// sleep. Waking a processor takes 50 µs and more on a virtual machine: longer
+// than a product of a small net, so a helper that comes too late for one must
+// still be there for the next, and after a piece also for the one after the
+// optimizer. One that comes too late for anything may be taking the caller's own
+// processor, so it has less patience.
 const (
-	firstLook = 20 * time.Microsecond
-	nextLook  = 100 * time.Microsecond
-	holdOut   = 50 * time.Microsecond
-	looks     = 32 // between two looks at the clock
-	pieceLow  = 1<<16 - 1
+	firstLook  = 200 * time.Microsecond
+	nextLook   = 400 * time.Microsecond
+	holdOut    = 50 * time.Microsecond
+	disturbed  = 300 * time.Microsecond // what a caller may wait in vain
+	respite    = 5 * time.Millisecond   // at least; see rest
+	mostMissed = 12                     // jobs that nobody helps with,
+	patience   = 2 * time.Millisecond   // for so long: a processor may take half of it to wake
+	mostRested = 5                      // respite doubles that often
+	looks      = 32                     // between two looks at the clock
+	pieceLow   = 1<<16 - 1
 )
 
 // parallel does a job of n parts in pieces of so many of them. It allocates
 // nothing; w should be a pointer to something that is kept and used again.
 func parallel(n, piece int, w divisible) {
 	pieces := (n + piece - 1) / piece
-	if pieces < 2 || pieces > pieceLow || runtime.GOMAXPROCS(0) < 2 || !helpers.busy.CompareAndSwap(false, true) {
+	if pieces < 2 || pieces > pieceLow || runtime.GOMAXPROCS(0) < 2 || helpers.rests() || !helpers.busy.CompareAndSwap(false, true) {
 		w.do(0, n)
 		return
 	}
@@ -55,43 +70,115 @@ func parallel(n, piece int, w divisible) {
 }
 
 // worth says whether so much work is worth dividing: more than the first limit
-// while helpers look out for it, than the second if they must be woken.
+// while helpers look out for it, than the second if they must be woken. What
+// comes again and again, as one prediction after the other, is worth waking them
+// too.
 func (c *crew) worth(work, awake, asleep int) bool {
-	return work >= asleep || work >= awake && c.awake.Load() > 0
+	return work >= asleep || work >= awake && (c.awake.Load() > 0 || runtime.GOMAXPROCS(0) > 1 && c.again())
+}
+
+// again counts how often it is asked in a row; true if that is often.
+func (c *crew) again() bool {
+	now := clock()
+	if now-c.asked.Swap(now) > int64(firstLook/2) {
+		c.often.Store(0)
+	}
+	return c.often.Add(1) >= 8
+}
+
+var epoch = time.Now()
+
+// clock is the time in nanoseconds.
+func clock() int64 { return int64(time.Since(epoch)) }
+
+// rest has all work done alone for a while. It is called if helpers do not come
+// in time although they are awake, or are held up: then others need the
+// processors, and a helper that looks out for work takes them from the caller.
+func (c *crew) rest(now int64) { c.resting.Store(now + int64(respite)<<c.rested) }
+
+func (c *crew) rests() bool {
+	until := c.resting.Load()
+	if until == 0 {
+		return false
+	}
+	if clock() < until {
+		return true
+	}
+	c.resting.CompareAndSwap(until, 0)
+	return false
 }
 
 func (c *crew) run(n, piece, pieces int, w divisible) {
 	c.job, c.n, c.piece = w, n, piece
 	c.undone.Store(int64(pieces))
+	begin := clock()
+	c.helped.Store(false)
 	c.offer(pieces)
 	for want := min(runtime.GOMAXPROCS(0), pieces) - 1; c.awake.Load() < int64(want); {
 		c.awake.Add(1)
 		go help()
 	}
-	for c.takePiece() {
+	for c.takePiece(false) {
 	}
-	c.wait()
+	worked := clock()
+	if c.undone.Load() > 0 {
+		c.wait()
+	}
 	c.job = nil
+	now := clock()
+	c.judge(worked-begin, now-worked, now)
 }
 
-// offer puts up pieces: the word has a count of jobs, the next piece and the
-// number of pieces. So a helper that comes late cannot take a piece of one job
-// for one of another.
+// judge decides after a job whether to rest, from how long the caller has worked
+// and waited until now.
+func (c *crew) judge(worked, waited, now int64) {
+	switch {
+	case c.helped.Load():
+		c.missed = 0
+		if waited < worked+int64(disturbed) {
+			c.rested = 0
+			return
+		}
+	case c.missed == 0:
+		c.missed, c.since = 1, now
+		return
+	default:
+		if c.missed++; c.missed < mostMissed || now-c.since < int64(patience) {
+			return
+		}
+		c.rested = min(c.rested+1, mostRested)
+	}
+	c.missed = 0
+	c.rest(now)
+}
+
+// offer puts up pieces: the word has a count of jobs, the first piece that is
+// left and the end of them. So a helper that comes late cannot take a piece of
+// one job for one of another.
 func (c *crew) offer(pieces int) {
 	jobs := c.pieces.Load()>>32 + 1
 	c.pieces.Store(jobs<<32 | uint64(pieces))
 }
 
-// takePiece does one piece; false if there is none.
-func (c *crew) takePiece() bool {
+// takePiece does one piece; false if there is none. The caller takes them from
+// the front and helpers from the end: so each tends to have the same part of
+// one job after the other, and finds it in its cache.
+func (c *crew) takePiece(fromEnd bool) bool {
 	for {
 		seen := c.pieces.Load()
-		next, all := int(seen>>16&pieceLow), int(seen&pieceLow)
-		if next >= all {
+		next, end := int(seen>>16&pieceLow), int(seen&pieceLow)
+		if next >= end {
 			return false
 		}
-		if c.pieces.CompareAndSwap(seen, seen+1<<16) {
-			from := next * c.piece
+		mine, left := next, seen+1<<16
+		if fromEnd {
+			mine, left = end-1, seen-1
+		}
+		if c.pieces.CompareAndSwap(seen, left) {
+			if fromEnd {
+				c.helped.Store(true)
+			}
+			from := mine * c.piece
 			c.job.do(from, min(from+c.piece, c.n))
 			if c.undone.Add(-1) == 0 && c.sleeping.CompareAndSwap(true, false) {
 				c.wake()
@@ -100,6 +187,8 @@ func (c *crew) takePiece() bool {
 		}
 	}
 }
+
+func (c *crew) helpWithPiece() bool { return c.takePiece(true) }
 
 // wake may come too late or twice; wait looks again.
 func (c *crew) wake() {
@@ -127,10 +216,10 @@ func (c *crew) wait() {
 // help is a helper's life.
 func help() {
 	c := helpers
-	for limit := firstLook; c.lookFor(limit, (*crew).takePiece); limit = nextLook {
+	for limit := firstLook; c.lookFor(limit, (*crew).helpWithPiece); limit = nextLook {
 	}
 	c.awake.Add(-1)
-	for c.takePiece() { // one that was put up for this helper just now
+	for c.takePiece(true) { // one that was put up for this helper just now
 	}
 }
 
@@ -140,7 +229,7 @@ func (c *crew) lookFor(limit time.Duration, try func(*crew) bool) bool {
 	if try(c) {
 		return true
 	}
-	for start := time.Now(); time.Since(start) < limit; runtime.Gosched() {
+	for start := clock(); clock()-start < int64(limit); runtime.Gosched() {
 		for range looks {
 			if try(c) {
 				return true

@@ -52,22 +52,51 @@ func TestParallelDoesEachPartOnce(t *testing.T) {
 	group.Wait()
 }
 
-// meeting is a job whose two parts wait for each other.
-type meeting struct{ here atomic.Int32 }
+// meeting is a job whose two parts wait for each other, if two do it.
+type meeting struct{ here, alone atomic.Int32 }
 
 func (m *meeting) do(from, to int) {
-	m.here.Add(1)
+	if to-from > 1 {
+		m.alone.Add(1)
+	}
+	m.here.Add(int32(to - from))
 	for m.here.Load() < 2 {
 		runtime.Gosched()
 	}
 }
 
+// meet has a meeting of two, as soon as the crew does not rest.
+func meet(t *testing.T) {
+	t.Helper()
+	for range 100 {
+		m := new(meeting)
+		if parallel(2, 1, m); m.alone.Load() == 0 {
+			return
+		}
+		time.Sleep(respite << mostRested)
+	}
+	t.Fatal("there is no helper")
+}
+
 func TestParallelHasHelpers(t *testing.T) {
 	threads(t, 2)
 	for range 20 {
-		parallel(2, 1, new(meeting))
-		time.Sleep(time.Millisecond) // so that the helper ends, and another one must come
+		meet(t)
+		time.Sleep(2 * nextLook) // so that the helper ends, and another one must come
 	}
+}
+
+// TestRest: for a while the crew is asked for nothing.
+func TestRest(t *testing.T) {
+	threads(t, 2)
+	meet(t)
+	helpers.rest(clock())
+	m := new(meeting)
+	if parallel(2, 1, m); m.alone.Load() != 1 {
+		t.Error("somebody helped")
+	}
+	time.Sleep(respite << mostRested)
+	meet(t)
 }
 
 // slow is a job of which a helper's part takes long enough for the caller to go
@@ -79,10 +108,10 @@ type slow struct {
 
 func (s *slow) do(from, to int) {
 	s.meeting.do(from, to)
-	if from == 1 {
+	if to == 2 {
 		time.Sleep(5 * time.Millisecond)
 	}
-	s.done.Add(1)
+	s.done.Add(int32(to - from))
 }
 
 func TestParallelWaitsForAllParts(t *testing.T) {
@@ -110,10 +139,68 @@ func TestParallelWithoutHelpers(t *testing.T) {
 	}
 }
 
+// TestRestIfNobodyComes: a crew whose helpers are awake but never come rests,
+// longer each time, until one comes.
+func TestRestIfNobodyComes(t *testing.T) {
+	threads(t, 2)
+	c := &crew{finished: make(chan struct{}, 1)}
+	c.awake.Store(1) // it is thought to be awake
+	for again := range 3 {
+		for job := range mostMissed {
+			if c.rests() {
+				t.Fatalf("it rests after %d jobs", job)
+			}
+			if job == mostMissed-1 {
+				time.Sleep(patience)
+			}
+			c.run(10, 3, 4, make(counts, 10))
+		}
+		if !c.rests() || c.rested != again+1 {
+			t.Fatalf("after %d jobs that nobody helped with: rests %v, rested %d", mostMissed, c.rests(), c.rested)
+		}
+		c.resting.Store(clock()) // it is over
+	}
+	c.helped.Store(true)
+	c.judge(1000, 10, clock())
+	if c.rested != 0 || c.missed != 0 || c.rests() {
+		t.Error("a crew that has helped still rests")
+	}
+	c.judge(1000, int64(2*disturbed), clock())
+	if !c.rests() {
+		t.Error("a helper is held up, but the crew does not rest")
+	}
+}
+
+// TestWorth: little work is worth waking somebody only if it comes again and
+// again.
+func TestWorth(t *testing.T) {
+	threads(t, 2)
+	c := new(crew)
+	if c.worth(9, 10, 20) || !c.worth(20, 10, 20) {
+		t.Error("very little work is worth it, or much is not")
+	}
+	if c.worth(10, 10, 20) {
+		t.Error("little work is worth it at once")
+	}
+	for tries := 0; !c.worth(10, 10, 20); tries++ {
+		if tries == 1e6 {
+			t.Fatal("little work is never worth it, however often it comes")
+		}
+	}
+	time.Sleep(firstLook)
+	if c.worth(10, 10, 20) {
+		t.Error("little work after a while is worth it")
+	}
+	c.awake.Store(1)
+	if !c.worth(10, 10, 20) {
+		t.Error("little work is not worth it though somebody is awake")
+	}
+}
+
 // TestIdleCrewEnds: soon after the last job no goroutine is left.
 func TestIdleCrewEnds(t *testing.T) {
 	threads(t, 3)
-	parallel(2, 1, new(meeting))
+	meet(t)
 	goleak.VerifyNone(t)
 	if n := helpers.awake.Load(); n != 0 {
 		t.Errorf("%d helpers are awake", n)
@@ -124,7 +211,7 @@ func TestIdleCrewEnds(t *testing.T) {
 func TestGemmThreads(t *testing.T) {
 	onEverySet(t, func(t *testing.T) {
 		r := rand.New(rand.NewPCG(17, 18))
-		for _, s := range [][3]int{{32, 100, 784}, {784, 100, 32}, {32, 784, 100}, {131, 77, 350}, {2, 3000, 400}, {3000, 2, 400}} {
+		for _, s := range [][3]int{{32, 100, 784}, {784, 100, 32}, {32, 784, 100}, {131, 77, 350}, {2, 3000, 400}, {3000, 2, 400}, {1, 3000, 400}, {1100, 1000, 1}, {1500, 1, 800}} {
 			m, n, k := s[0], s[1], s[2]
 			if m*n*k < splitAsleep {
 				t.Fatalf("%v is not split", s)

@@ -29,36 +29,42 @@
 // # How a product flows
 //
 // Gemm describes op(A) and op(B) by two steps each, so that nothing below knows
-// of transposes, and turns a single column of C into a row. Then, from the
+// of transposes, and turns a single column of C into a row. Product takes also
+// factors that are nowhere in memory: a Packer writes them down block by block,
+// where a strided one would be copied (operand.go), and an Epilogue, bias and
+// activation, for each piece of C that is complete (epilogue.go). Then, from the
 // outside in:
 //
-//   - split (gemm_split.go) cuts a large product into pieces of rows or of
-//     columns of C, never of k, and crew.go shares them out over threads.
+//   - split (gemm_split.go) cuts a large product into a grid of pieces of C,
+//     never of k, and crew.go shares them out over threads.
 //   - products.multiply (gemm_fused.go) takes a piece. A single row goes through
 //     the row kernel, which reads op(B) once, eight rows side by side
 //     (gemm_row.go).
 //   - tiler (gemm_tiles.go) walks the rest: strips of columns, depths of k that
 //     let a panel of op(B) fit the first-level cache, slabs of op(A) that fit
 //     the second-level one. A slab is copied if each of its elements is used
-//     often (gemm_pack.go).
+//     often (gemm_pack.go); for a hundred columns copying costs a tenth.
 //   - panel (gemm_panel.go) takes 16 columns, or 32 with AVX-512. The first
 //     block of rows reads op(B) where it is, and its kernel leaves a copy for
 //     the other blocks; a transposed op(B) is transposed into the copy first.
 //   - A tile kernel (asm_*.s) goes down over blocks of up to 6 rows (12 with
 //     AVX-512), keeps the sums of each in registers over the whole depth, and
 //     stores them to C. Where a k of several depths goes on, the sums start from
-//     C. An edge kernel masks the columns beyond the last one; NEON has no masks
-//     and does those few columns with the row kernel.
+//     C. An edge kernel masks the columns beyond the last one; with AVX-512 up to
+//     8 columns go through kernels of AVX2's width, which take half as long. NEON
+//     has no masks and does those few columns with the row kernel.
 //
 // In the generic set plain (gemm_plain.go) takes the place of all after split.
 //
 // # Threads
 //
 // parallel (crew.go) shares out any job that can be done in pieces. Helpers are
-// goroutines that look out for the next job for a tenth of a millisecond and
+// goroutines that look out for the next job for less than half a millisecond and
 // then end: an idle program has none. The caller works too, and waits only for
 // pieces that a helper has begun. There is one crew; a call that finds it busy,
-// as with Predict from many goroutines, works alone.
+// as with Predict from many goroutines, works alone. So does every call for a
+// while if helpers keep coming too late or are held up: on a machine that others
+// use too, a helper that looks out for work only takes time from the caller.
 //
 // # Kernel sets
 //

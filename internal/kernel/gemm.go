@@ -28,10 +28,28 @@ func Gemm(transA, transB bool, m, n, k int, a []float32, lda int, b []float32, l
 	p.a.store("A", transA, a, m, k, lda)
 	p.b.store("B", transB, b, k, n, ldb)
 	p.c = c
-	if n == 1 && ldc == 1 { // a column of C that lies together is a row of the transposed product
-		p.turn()
+	p.compute()
+}
+
+// Product is Gemm for operands of any kind, and does then to each element of C
+// when its sum is complete.
+func Product(m, n, k int, a, b Operand, accumulate bool, c []float32, ldc int, then Epilogue) {
+	if c == nil || m <= 0 || n <= 0 {
+		return
 	}
-	p.split()
+	fits("C", c, m, n, ldc)
+	then.check(n)
+	if k <= 0 {
+		zeroProduct(m, n, accumulate, c, ldc)
+		then.apply(m, n, c, ldc)
+		return
+	}
+	var p product
+	p.m, p.n, p.k, p.ldc, p.accumulate = m, n, k, ldc, accumulate
+	p.a.hold("A", a, m, k)
+	p.b.hold("B", b, k, n)
+	p.c, p.then = c, then
+	p.compute()
 }
 
 // zeroProduct is Gemm for k = 0: adding nothing changes nothing.
@@ -41,29 +59,6 @@ func zeroProduct(m, n int, accumulate bool, c []float32, ldc int) {
 	}
 }
 
-// factor is op(A) or op(B): element (i, j) is data[i·row + j·step]. One of row
-// and step is 1.
-type factor struct {
-	data      []float32
-	row, step int
-}
-
-// from is the factor without its first i rows and j columns.
-func (f factor) from(i, j int) factor {
-	f.data = f.data[i*f.row+j*f.step:]
-	return f
-}
-
-// store makes it op of a matrix in memory.
-func (f *factor) store(name string, trans bool, data []float32, rows, cols, ld int) {
-	f.data, f.row, f.step = data, ld, 1
-	if trans {
-		f.row, f.step = 1, ld
-		rows, cols = cols, rows
-	}
-	fits(name, data, rows, cols, ld)
-}
-
 // fits panics if a matrix as stored is not in its slice.
 func fits(name string, data []float32, rows, cols, ld int) {
 	if ld < cols && rows > 1 || len(data) < (rows-1)*ld+cols {
@@ -71,18 +66,34 @@ func fits(name string, data []float32, rows, cols, ld int) {
 	}
 }
 
-// product is one call of Gemm, or a part of one.
+// product is one call of Gemm or Product, or a part of one.
 type product struct {
 	m, n, k    int
 	a, b       factor
 	c          []float32
 	ldc        int
 	accumulate bool
+	then       Epilogue
+}
+
+// compute does the whole product.
+func (p *product) compute() {
+	if p.n == 1 && p.ldc == 1 { // a column of C that lies together is a row of the transposed product
+		then := p.then
+		p.then = Epilogue{}
+		p.turn()
+		p.split()
+		then.apply(p.n, 1, p.c, 1)
+		return
+	}
+	p.split()
 }
 
 // turn makes it the product of the transposed factors.
 func (p *product) turn() {
-	p.a, p.b = factor{p.b.data, p.b.step, p.b.row}, factor{p.a.data, p.a.step, p.a.row}
+	p.a, p.b = p.b, p.a
+	p.a.row, p.a.step = p.a.step, p.a.row
+	p.b.row, p.b.step = p.b.step, p.b.row
 	p.m, p.n, p.ldc = p.n, p.m, p.m
 }
 
@@ -90,12 +101,12 @@ func (p *product) turn() {
 func (p *product) part(i, m, j, n int) product {
 	return product{
 		m: m, n: n, k: p.k, a: p.a.from(i, 0), b: p.b.from(0, j),
-		c: p.c[i*p.ldc+j:], ldc: p.ldc, accumulate: p.accumulate,
+		c: p.c[i*p.ldc+j:], ldc: p.ldc, accumulate: p.accumulate, then: p.then.cols(j, n),
 	}
 }
 
 // cut makes it the product over depth elements of k, beginning with from, which
-// adds to those before.
+// adds to those before. It is not the end of the sum.
 func (p *product) cut(from, depth int) {
 	p.a, p.b, p.k = p.a.from(0, from), p.b.from(from, 0), depth
 	p.accumulate = p.accumulate || from > 0
@@ -105,7 +116,16 @@ func (p *product) cut(from, depth int) {
 func (p *product) run() {
 	if current.fused == nil {
 		p.plain()
+		p.finish(0, p.m, 0, p.n)
 	} else {
 		current.fused.multiply(p)
+	}
+}
+
+// finish does the epilogue of m rows and n columns of C.
+func (p *product) finish(i, m, j, n int) {
+	if !p.then.none() {
+		then := p.then.cols(j, n)
+		then.apply(m, n, p.c[i*p.ldc+j:], p.ldc)
 	}
 }

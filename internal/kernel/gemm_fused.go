@@ -7,10 +7,11 @@ import "unsafe"
 // height, k into depths; a tile is a block of rows in a panel. Only speed
 // depends on any of it.
 type products struct {
-	width               int // columns of a tile; a narrow one has half
+	width               int // columns of a tile; a narrow one has half, a slim one a quarter
 	depth               int // at most; a panel of op(B) fits the first-level cache
 	rows                int // of op(A) at a time, at most; they fit the second-level cache
 	whole, wide, narrow kernels
+	slim                kernels // or none
 	row                 func(k int, x *float32, xStep int, b *float32, bStep int, n int, c *float32)
 	dots32, dots8       func(quads int, x *float32, b *float32, bStep int, c *float32) // or nil
 	turn8, turn4        func(k int, src *float32, srcStep int, dst *float32, dstStep int)
@@ -44,13 +45,15 @@ type tile struct {
 // multiply computes a product.
 func (s *products) multiply(p *product) {
 	switch {
-	case p.m == 1 && p.b.step == 1:
-		s.rowTimes(p)
-	case p.m == 1:
-		s.rowTimesTurned(p)
-	default:
+	case p.m > 1:
 		s.tiles(p)
+		return
+	case p.a.packer != nil || p.b.packer != nil:
+		s.rowTimesFetched(p)
+	default:
+		s.oneRow(p)
 	}
+	p.finish(0, 1, 0, p.n)
 }
 
 // address is where s begins; it keeps nothing alive.

@@ -7,16 +7,18 @@ func (t *tiler) panel(i, j, cols int, place []float32) {
 	b, c := t.b.from(t.from, j), t.c[i*t.ldc+j:]
 	kinds, width := &t.whole, t.width
 	switch {
+	case 4*cols <= t.width && t.slim.use != nil:
+		kinds, width = &t.slim, t.width/4
 	case 2*cols <= t.width:
 		kinds, width = &t.narrow, t.width/2
 	case cols < t.width:
 		kinds = &t.wide
 	}
-	if b.step != 1 {
+	if b.step != 1 || b.packer != nil {
 		if i == 0 {
-			t.turnRows(place, width, b.data, b.step, t.tile.k, cols)
+			t.fill(place, width, b, cols)
 		}
-		b = factor{place, width, 1}
+		b = factor{data: place, row: width, step: 1}
 	}
 	if kinds.use == nil {
 		t.panelByRows(b, c, cols)
@@ -28,11 +30,24 @@ func (t *tiler) panel(i, j, cols int, place []float32) {
 	if t.packed {
 		t.tile.a, t.tile.aRow = address(t.slab), 4
 	}
-	if t.b.step == 1 && (t.kept || t.heights.blocks() > 1) {
+	if t.b.step == 1 && t.b.packer == nil && (t.kept || t.heights.blocks() > 1) {
 		t.blocksKeeping(kinds, place, 4*width, i > 0)
 	} else {
 		t.blocks(kinds, t.heights)
 	}
+}
+
+// fill writes a panel of op(B) that cannot be read where it is.
+func (t *tiler) fill(place []float32, width int, b factor, cols int) {
+	if b.packer != nil && b.step == 1 {
+		b.packer.Pack(place, width, b.i, t.tile.k, b.j, cols)
+		return
+	}
+	if b.packer != nil {
+		t.fetched = grown(t.fetched, t.tile.k*cols)
+		b = b.fetch(t.fetched, t.tile.k, cols)
+	}
+	t.turnRows(place, width, b.data, b.step, t.tile.k, cols)
 }
 
 // blocksKeeping is blocks for an op(B) that is not copied yet, unless it is

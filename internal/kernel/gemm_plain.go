@@ -7,9 +7,18 @@ const (
 	blockDepth = 1024
 )
 
-// plain computes the product in plain Go, block by block of op(B). A transposed
-// B is turned, block by block, into scratch.
+// plain computes the product in plain Go.
 func (p *product) plain() {
+	if p.a.packer != nil || p.b.packer != nil {
+		p.plainFetched()
+	} else {
+		p.plainBlocks()
+	}
+}
+
+// plainBlocks is plain for factors in memory, block by block of op(B). A
+// transposed B is turned, block by block, into scratch.
+func (p *product) plainBlocks() {
 	var scratch []float32
 	if p.b.step != 1 {
 		memory := borrow(min(p.k, blockDepth) * blockCols)
@@ -22,9 +31,33 @@ func (p *product) plain() {
 			block.cut(from, min(blockDepth, p.k-from))
 			if scratch != nil {
 				turn(scratch, block.b.data, block.b.step, block.n, block.k)
-				block.b = factor{scratch, blockCols, 1}
+				block.b = factor{data: scratch, row: blockCols, step: 1}
 			}
 			block.plainBlock()
+		}
+	}
+}
+
+// plainFetched is plain if there are packers: block by block of both.
+func (p *product) plainFetched() {
+	memory := borrow(2 * blockCols * min(p.k, blockDepth))
+	defer giveBack(memory)
+	for from := 0; from < p.k; from += blockDepth {
+		depth := min(blockDepth, p.k-from)
+		for i := 0; i < p.m; i += blockCols {
+			rows, a := min(blockCols, p.m-i), p.a.from(i, from)
+			if a.packer != nil {
+				a = a.fetch((*memory)[:rows*depth], rows, depth)
+			}
+			for j := 0; j < p.n; j += blockCols {
+				block := p.part(i, rows, j, min(blockCols, p.n-j))
+				block.cut(from, depth)
+				block.a = a
+				if block.b.packer != nil {
+					block.b = block.b.fetch((*memory)[blockCols*depth:][:depth*block.n], depth, block.n)
+				}
+				block.plainBlocks()
+			}
 		}
 	}
 }

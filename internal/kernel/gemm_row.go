@@ -1,6 +1,15 @@
 package kernel
 
-// rowTimes is multiply for a single row and a B that is not transposed.
+// oneRow is multiply for a single row and factors in memory.
+func (s *products) oneRow(p *product) {
+	if p.b.step == 1 {
+		s.rowTimes(p)
+	} else {
+		s.rowTimesTurned(p)
+	}
+}
+
+// rowTimes is oneRow for a B that is not transposed.
 func (s *products) rowTimes(p *product) {
 	c := p.c[:p.n]
 	if !p.accumulate {
@@ -15,7 +24,7 @@ const (
 	turnedDepth = 128
 )
 
-// rowTimesTurned is multiply for a single row and a transposed B.
+// rowTimesTurned is oneRow for a transposed B.
 func (s *products) rowTimesTurned(p *product) {
 	j, k := 0, 0
 	if s.dots32 != nil {
@@ -62,8 +71,27 @@ func (s *products) rowTimesCopied(p *product) {
 			part := p.part(0, 1, j, min(turnedCols, p.n-j))
 			part.cut(from, min(turnedDepth, p.k-from))
 			s.turnRows(scratch, turnedCols, part.b.data, part.b.step, part.k, part.n)
-			part.b = factor{scratch, turnedCols, 1}
+			part.b = factor{data: scratch, row: turnedCols, step: 1}
 			s.rowTimes(&part)
+		}
+	}
+}
+
+// rowTimesFetched is multiply for a single row if there are packers.
+func (s *products) rowTimesFetched(p *product) {
+	memory := borrow((turnedCols + 1) * min(turnedDepth, p.k))
+	defer giveBack(memory)
+	for j := 0; j < p.n; j += turnedCols {
+		for from := 0; from < p.k; from += turnedDepth {
+			part := p.part(0, 1, j, min(turnedCols, p.n-j))
+			part.cut(from, min(turnedDepth, p.k-from))
+			if part.a.packer != nil {
+				part.a = part.a.fetch((*memory)[:part.k], 1, part.k)
+			}
+			if part.b.packer != nil {
+				part.b = part.b.fetch((*memory)[part.k:][:part.k*part.n], part.k, part.n)
+			}
+			s.oneRow(&part)
 		}
 	}
 }

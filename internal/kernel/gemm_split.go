@@ -12,11 +12,12 @@ const (
 	shares      = 2 // pieces for each thread: a helper that is held up holds up less
 )
 
-// splitProduct is a product in pieces, of rows or of columns of C. No piece is
-// cut along k, so the bits are those of the whole.
+// splitProduct is a product in pieces: a grid of rows and columns of C. No piece
+// is cut along k, so the bits are those of the whole.
 type splitProduct struct {
 	product
-	byRows bool
+	across     int // pieces side by side
+	rows, cols int // of a piece
 }
 
 var splitProducts shelf[splitProduct]
@@ -24,40 +25,44 @@ var splitProducts shelf[splitProduct]
 // split computes the product with all threads that help.
 func (p *product) split() {
 	work := p.m * p.n * p.k
-	if p.m == 1 || !helpers.worth(work, splitAwake, splitAsleep) {
+	if !helpers.worth(work, splitAwake, splitAsleep) {
 		p.run()
 		return
 	}
 	s := splitProducts.take()
 	s.product = *p
-	n, piece := s.choose(min(runtime.GOMAXPROCS(0)*shares, work/pieceWork))
-	parallel(n, piece, s)
+	parallel(s.choose(min(runtime.GOMAXPROCS(0)*shares, work/pieceWork)), 1, s)
 	s.product = product{}
 	splitProducts.put(s)
 }
 
-// choose cuts along the side where the largest of so many pieces costs less:
-// each piece of rows reads all of op(B), which takes as long as computing some
-// more rows; each piece of columns reads all of op(A).
-func (s *splitProduct) choose(pieces int) (n, piece int) {
+// choose makes the grid of at least so many pieces whose largest piece costs
+// least, and gives their number. Each piece reads its rows of op(A) and its
+// columns of op(B), which takes as long as computing some more of both.
+func (s *splitProduct) choose(pieces int) int {
 	const width = 16 // of the narrowest tile
-	rows, cols := (s.m+pieces-1)/pieces, (s.n+pieces*width-1)/(pieces*width)*width
-	reading := 1
-	if s.b.step != 1 {
+	reading, least := 1, 0
+	if s.b.step != 1 || s.b.packer != nil {
 		reading = 4
 	}
-	s.byRows = (rows+reading)*s.n <= (cols+4)*s.m
-	if s.byRows {
-		return s.m, rows
+	for d := 1; d <= pieces; d++ {
+		across := (pieces + d - 1) / d
+		rows, cols := (s.m+d-1)/d, (s.n+across*width-1)/(across*width)*width
+		if cost := (rows + reading) * (cols + 4); d == 1 || cost < least {
+			least, s.rows, s.cols = cost, rows, cols
+		}
 	}
-	return s.n, cols
+	s.across = (s.n + s.cols - 1) / s.cols
+	return (s.m + s.rows - 1) / s.rows * s.across
 }
 
+// do does piece from of the grid, or all of them as one product if nobody helps.
 func (s *splitProduct) do(from, to int) {
-	i, m, j, n := 0, s.m, from, to-from
-	if s.byRows {
-		i, m, j, n = from, to-from, 0, s.n
+	if to-from > 1 {
+		s.run()
+		return
 	}
-	part := s.part(i, m, j, n)
+	i, j := from/s.across*s.rows, from%s.across*s.cols
+	part := s.part(i, min(s.rows, s.m-i), j, min(s.cols, s.n-j))
 	part.run()
 }

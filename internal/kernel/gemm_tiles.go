@@ -7,6 +7,8 @@ type tiler struct {
 	*products
 	product
 	slab, panels []float32 // scratch: copies of a slab of op(A) and of panels of op(B)
+	lent         []float32 // scratch: a slab of op(A) that a packer has written
+	fetched      []float32 // scratch: a panel of a transposed op(B) that a packer has written
 	packed       bool      // slabs are copied
 	kept         bool      // there are several slabs, so the panels of a strip are all kept
 	left         factor    // op(A) of the slab and depth at hand
@@ -40,7 +42,7 @@ func (t *tiler) run() {
 	depth := evenly(t.k, t.depth, 8)
 	rows := evenly(t.m, t.rows, t.tallest())
 	t.kept = rows < t.m
-	t.packed = t.kept || t.n >= packCols && t.m > packRows
+	t.packed = t.n >= packCols && t.m > packRows
 	width := t.width
 	if t.kept {
 		width = (min(stripCols, t.n) + t.width - 1) / t.width * t.width
@@ -58,6 +60,9 @@ func (t *tiler) run() {
 			}
 			for i := 0; i < t.m; i += rows {
 				t.rowsTimes(i, min(rows, t.m-i), j, min(stripCols, t.n-j))
+				if t.from+depth >= t.k {
+					t.finish(i, min(rows, t.m-i), j, min(stripCols, t.n-j))
+				}
 			}
 		}
 	}
@@ -80,6 +85,10 @@ func evenly(n, most, unit int) int {
 // j on, a strip.
 func (t *tiler) rowsTimes(i, m, j, n int) {
 	t.left, t.heights = t.a.from(i, t.from), cut(m, t.tallest())
+	if t.left.packer != nil {
+		t.lent = grown(t.lent, m*t.tile.k)
+		t.left = t.left.fetch(t.lent, m, t.tile.k)
+	}
 	if t.packed {
 		t.packSlab()
 	}

@@ -17,6 +17,7 @@ func assembly() []*set {
 			whole:  kernels{wholeAVX512[:], wholeKeepAVX512[:]},
 			wide:   kernels{wideAVX512[:], wideKeepAVX512[:]},
 			narrow: kernels{narrowAVX512[:], narrowKeepAVX512[:]},
+			slim:   kernels{slimAVX2[:], slimKeepAVX2[:]},
 			row:    rowAVX512, dots32: dots32AVX2, dots8: dots8AVX2, turn8: turn8AVX2, turn4: turn4AVX2, lift4: lift4AVX2,
 		}})
 	}

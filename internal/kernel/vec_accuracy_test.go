@@ -55,6 +55,9 @@ var accurate = []struct {
 	{"GELUTo", vectorGELU, func(x float64) float64 { return x * math.Erfc(-x/math.Sqrt2) / 2 }, 5, 0x1p-118},
 	{"SoftplusTo", SoftplusTo, Softplus, 3, 0},
 	{"LogSigmoidTo", LogSigmoidTo, func(x float64) float64 { return -Softplus(-x) }, 3, 0},
+	{"MishTo", MishTo, func(x float64) float64 { return x * math.Tanh(Softplus(x)) }, 4.5, 0x1p-118},
+	{"HardSigmoidTo", HardSigmoidTo, hardSigmoid, 1.5, 0x1p-24},
+	{"HardSiLUTo", HardSiLUTo, func(x float64) float64 { return x * hardSigmoid(x) }, 2, 0x1p-22},
 	{"ELUTo", func(y, x []float32) { ELUTo(y, x, 1, 1, 1) }, func(x float64) float64 {
 		if x > 0 {
 			return x
@@ -114,6 +117,15 @@ var bounded = []struct {
 	{"GELUTanhGrad", ofInput(GELUTanhGrad), geluTanhSlope},
 	{"SoftplusGrad", ofInput(SoftplusGrad), func(y float64) float64 { return -math.Expm1(-y) }},
 	{"LogSigmoidGrad", ofInput(LogSigmoidGrad), func(y float64) float64 { return -math.Expm1(y) }},
+	{"MishGrad", ofInput(MishGrad), mishSlope},
+	{"HardSigmoidGrad", ofInput(HardSigmoidGrad), func(y float64) float64 { return within(y, 0, 1) / 6 }},
+	{"HardSiLUGrad", ofInput(HardSiLUGrad), func(x float64) float64 { return hardSigmoid(x) + x*within(x, -3, 3)/6 }},
+	{"HardTanhGrad", ofInput(HardTanhGrad), func(x float64) float64 {
+		if math.Abs(x) <= 1 {
+			return 1
+		}
+		return 0
+	}},
 	{"ELUGrad", ofInput(func(dx, dy, y []float32) { ELUGrad(dx, dy, y, 1.5, 1.5, 1) }), func(y float64) float64 {
 		if y > 0 {
 			return 1.5
@@ -179,6 +191,8 @@ func TestGradientsOfOdd(t *testing.T) {
 			{"GELUTanhGrad", GELUTanhGrad, -200, 200},
 			{"SiLUGrad", SiLUGrad, -200, 200},
 			{"SoftplusGrad", SoftplusGrad, 0, inf},
+			{"MishGrad", MishGrad, -200, 200},
+			{"MishGrad", MishGrad, -200, inf},
 			{"ReLUGrad", ReLUGrad, -inf, inf},
 		} {
 			dx := make([]float32, 2)

@@ -445,6 +445,139 @@ func vecLogSigmoidGrad(dx, dy, s *float32, n int) (ok bool) {
 }
 
 //go:noescape
+func vecMishAVX512(y, x *float32, n int)
+
+//go:noescape
+func vecMishAVX2(y, x *float32, n int)
+
+// vecMish is y = x·tanh(log(1 + e^x)). It reports whether there was a kernel for it.
+func vecMish(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecMishAVX512(y, x, n)
+		return true
+	case vecAVX2:
+		vecMishAVX2(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecMishGradAVX512(dx, dy, s *float32, n int)
+
+//go:noescape
+func vecMishGradAVX2(dx, dy, s *float32, n int)
+
+// vecMishGrad is dx = dy·Mish'(s). It reports whether there was a kernel for it.
+func vecMishGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecMishGradAVX512(dx, dy, s, n)
+		return true
+	case vecAVX2:
+		vecMishGradAVX2(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSigmoidAVX512(y, x *float32, n int)
+
+//go:noescape
+func vecHardSigmoidAVX2(y, x *float32, n int)
+
+// vecHardSigmoid is y = min(max(x + 3, 0), 6)/6. It reports whether there was a kernel for it.
+func vecHardSigmoid(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecHardSigmoidAVX512(y, x, n)
+		return true
+	case vecAVX2:
+		vecHardSigmoidAVX2(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSigmoidGradAVX512(dx, dy, s *float32, n int)
+
+//go:noescape
+func vecHardSigmoidGradAVX2(dx, dy, s *float32, n int)
+
+// vecHardSigmoidGrad is dx = dy/6 where 0 < s < 1, else 0. It reports whether there was a kernel for it.
+func vecHardSigmoidGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecHardSigmoidGradAVX512(dx, dy, s, n)
+		return true
+	case vecAVX2:
+		vecHardSigmoidGradAVX2(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSiLUAVX512(y, x *float32, n int)
+
+//go:noescape
+func vecHardSiLUAVX2(y, x *float32, n int)
+
+// vecHardSiLU is y = x·HardSigmoid(x). It reports whether there was a kernel for it.
+func vecHardSiLU(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecHardSiLUAVX512(y, x, n)
+		return true
+	case vecAVX2:
+		vecHardSiLUAVX2(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSiLUGradAVX512(dx, dy, s *float32, n int)
+
+//go:noescape
+func vecHardSiLUGradAVX2(dx, dy, s *float32, n int)
+
+// vecHardSiLUGrad is dx = dy·(HardSigmoid(s) + s/6 where −3 < s < 3). It reports whether there was a kernel for it.
+func vecHardSiLUGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecHardSiLUGradAVX512(dx, dy, s, n)
+		return true
+	case vecAVX2:
+		vecHardSiLUGradAVX2(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardTanhGradAVX512(dx, dy, s *float32, n int)
+
+//go:noescape
+func vecHardTanhGradAVX2(dx, dy, s *float32, n int)
+
+// vecHardTanhGrad is dx = dy where −1 ≤ s ≤ 1, else 0. It reports whether there was a kernel for it.
+func vecHardTanhGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecHardTanhGradAVX512(dx, dy, s, n)
+		return true
+	case vecAVX2:
+		vecHardTanhGradAVX2(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecSoftmaxAVX512(y, x *float32, rows, n int)
 
 //go:noescape
@@ -877,6 +1010,120 @@ func vecNonFinite(x *float32, n int) (total float32, ok bool) {
 	case vecAVX2:
 		total = vecNonFiniteAVX2(x, n)
 		return total, true
+	}
+	return
+}
+
+//go:noescape
+func vecLSTMCellAVX512(let, keep, fresh, c, c0 *float32, n int)
+
+//go:noescape
+func vecLSTMCellAVX2(let, keep, fresh, c, c0 *float32, n int)
+
+// vecLSTMCell is i = σ(i), f = σ(f), g = tanh(g), c = f·c0 + i·g. It reports whether there was a kernel for it.
+func vecLSTMCell(let, keep, fresh, c, c0 *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecLSTMCellAVX512(let, keep, fresh, c, c0, n)
+		return true
+	case vecAVX2:
+		vecLSTMCellAVX2(let, keep, fresh, c, c0, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLSTMOutputAVX512(o, t, h, c *float32, n int)
+
+//go:noescape
+func vecLSTMOutputAVX2(o, t, h, c *float32, n int)
+
+// vecLSTMOutput is o = σ(o), t = tanh(c), h = o·t. It reports whether there was a kernel for it.
+func vecLSTMOutput(o, t, h, c *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecLSTMOutputAVX512(o, t, h, c, n)
+		return true
+	case vecAVX2:
+		vecLSTMOutputAVX2(o, t, h, c, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLSTMOutputGradAVX512(o, dc, dh, t *float32, n int)
+
+//go:noescape
+func vecLSTMOutputGradAVX2(o, dc, dh, t *float32, n int)
+
+// vecLSTMOutputGrad is dc += dh·o·(1 − t²), o = dh·t·o·(1 − o). It reports whether there was a kernel for it.
+func vecLSTMOutputGrad(o, dc, dh, t *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecLSTMOutputGradAVX512(o, dc, dh, t, n)
+		return true
+	case vecAVX2:
+		vecLSTMOutputGradAVX2(o, dc, dh, t, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLSTMCellGradAVX512(let, keep, fresh, dc, c0 *float32, n int)
+
+//go:noescape
+func vecLSTMCellGradAVX2(let, keep, fresh, dc, c0 *float32, n int)
+
+// vecLSTMCellGrad is i = dc·g·i·(1 − i), f = dc·c0·f·(1 − f), g = dc·i·(1 − g²), dc = dc·f. It reports whether there was a kernel for it.
+func vecLSTMCellGrad(let, keep, fresh, dc, c0 *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecLSTMCellGradAVX512(let, keep, fresh, dc, c0, n)
+		return true
+	case vecAVX2:
+		vecLSTMCellGradAVX2(let, keep, fresh, dc, c0, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecGRUCellAVX512(keep, look, fresh, h, past, h0 *float32, n int)
+
+//go:noescape
+func vecGRUCellAVX2(keep, look, fresh, h, past, h0 *float32, n int)
+
+// vecGRUCell is z = σ(z), r = σ(r), g = tanh(g + r·past), h = z·h0 + (1 − z)·g. It reports whether there was a kernel for it.
+func vecGRUCell(keep, look, fresh, h, past, h0 *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecGRUCellAVX512(keep, look, fresh, h, past, h0, n)
+		return true
+	case vecAVX2:
+		vecGRUCellAVX2(keep, look, fresh, h, past, h0, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecGRUCellGradAVX512(keep, look, fresh, past, dh, h0 *float32, n int)
+
+//go:noescape
+func vecGRUCellGradAVX2(keep, look, fresh, past, dh, h0 *float32, n int)
+
+// vecGRUCellGrad is z = dh·(h0 − g)·z·(1 − z), g = dh·(1 − z)·(1 − g²), r = g·past·r·(1 − r), past = g·r, dh = dh·z. It reports whether there was a kernel for it.
+func vecGRUCellGrad(keep, look, fresh, past, dh, h0 *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecGRUCellGradAVX512(keep, look, fresh, past, dh, h0, n)
+		return true
+	case vecAVX2:
+		vecGRUCellGradAVX2(keep, look, fresh, past, dh, h0, n)
+		return true
 	}
 	return
 }

@@ -307,6 +307,97 @@ func vecLogSigmoidGrad(dx, dy, s *float32, n int) (ok bool) {
 }
 
 //go:noescape
+func vecMishNEON(y, x *float32, n int)
+
+// vecMish is y = x·tanh(log(1 + e^x)). It reports whether there was a kernel for it.
+func vecMish(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecMishNEON(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecMishGradNEON(dx, dy, s *float32, n int)
+
+// vecMishGrad is dx = dy·Mish'(s). It reports whether there was a kernel for it.
+func vecMishGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecMishGradNEON(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSigmoidNEON(y, x *float32, n int)
+
+// vecHardSigmoid is y = min(max(x + 3, 0), 6)/6. It reports whether there was a kernel for it.
+func vecHardSigmoid(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecHardSigmoidNEON(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSigmoidGradNEON(dx, dy, s *float32, n int)
+
+// vecHardSigmoidGrad is dx = dy/6 where 0 < s < 1, else 0. It reports whether there was a kernel for it.
+func vecHardSigmoidGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecHardSigmoidGradNEON(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSiLUNEON(y, x *float32, n int)
+
+// vecHardSiLU is y = x·HardSigmoid(x). It reports whether there was a kernel for it.
+func vecHardSiLU(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecHardSiLUNEON(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardSiLUGradNEON(dx, dy, s *float32, n int)
+
+// vecHardSiLUGrad is dx = dy·(HardSigmoid(s) + s/6 where −3 < s < 3). It reports whether there was a kernel for it.
+func vecHardSiLUGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecHardSiLUGradNEON(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecHardTanhGradNEON(dx, dy, s *float32, n int)
+
+// vecHardTanhGrad is dx = dy where −1 ≤ s ≤ 1, else 0. It reports whether there was a kernel for it.
+func vecHardTanhGrad(dx, dy, s *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecHardTanhGradNEON(dx, dy, s, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecSoftmaxNEON(y, x *float32, rows, n int)
 
 // vecSoftmax is y = e^x / Σ e^x in each row. It reports whether there was a kernel for it.
@@ -601,6 +692,84 @@ func vecNonFinite(x *float32, n int) (total float32, ok bool) {
 	case vecNEON:
 		total = vecNonFiniteNEON(x, n)
 		return total, true
+	}
+	return
+}
+
+//go:noescape
+func vecLSTMCellNEON(let, keep, fresh, c, c0 *float32, n int)
+
+// vecLSTMCell is i = σ(i), f = σ(f), g = tanh(g), c = f·c0 + i·g. It reports whether there was a kernel for it.
+func vecLSTMCell(let, keep, fresh, c, c0 *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLSTMCellNEON(let, keep, fresh, c, c0, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLSTMOutputNEON(o, t, h, c *float32, n int)
+
+// vecLSTMOutput is o = σ(o), t = tanh(c), h = o·t. It reports whether there was a kernel for it.
+func vecLSTMOutput(o, t, h, c *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLSTMOutputNEON(o, t, h, c, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLSTMOutputGradNEON(o, dc, dh, t *float32, n int)
+
+// vecLSTMOutputGrad is dc += dh·o·(1 − t²), o = dh·t·o·(1 − o). It reports whether there was a kernel for it.
+func vecLSTMOutputGrad(o, dc, dh, t *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLSTMOutputGradNEON(o, dc, dh, t, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecLSTMCellGradNEON(let, keep, fresh, dc, c0 *float32, n int)
+
+// vecLSTMCellGrad is i = dc·g·i·(1 − i), f = dc·c0·f·(1 − f), g = dc·i·(1 − g²), dc = dc·f. It reports whether there was a kernel for it.
+func vecLSTMCellGrad(let, keep, fresh, dc, c0 *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecLSTMCellGradNEON(let, keep, fresh, dc, c0, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecGRUCellNEON(keep, look, fresh, h, past, h0 *float32, n int)
+
+// vecGRUCell is z = σ(z), r = σ(r), g = tanh(g + r·past), h = z·h0 + (1 − z)·g. It reports whether there was a kernel for it.
+func vecGRUCell(keep, look, fresh, h, past, h0 *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecGRUCellNEON(keep, look, fresh, h, past, h0, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecGRUCellGradNEON(keep, look, fresh, past, dh, h0 *float32, n int)
+
+// vecGRUCellGrad is z = dh·(h0 − g)·z·(1 − z), g = dh·(1 − z)·(1 − g²), r = g·past·r·(1 − r), past = g·r, dh = dh·z. It reports whether there was a kernel for it.
+func vecGRUCellGrad(keep, look, fresh, past, dh, h0 *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecGRUCellGradNEON(keep, look, fresh, past, dh, h0, n)
+		return true
 	}
 	return
 }

@@ -133,61 +133,76 @@ DATA vecTable<>+664(SB)/8, $0x3e4ce8e73e4ce8e7
 // 0.333332092
 DATA vecTable<>+672(SB)/8, $0x3eaaaa813eaaaa81
 DATA vecTable<>+680(SB)/8, $0x3eaaaa813eaaaa81
+// 20
+DATA vecTable<>+688(SB)/8, $0x41a0000041a00000
+DATA vecTable<>+696(SB)/8, $0x41a0000041a00000
+// 4
+DATA vecTable<>+704(SB)/8, $0x4080000040800000
+DATA vecTable<>+712(SB)/8, $0x4080000040800000
+// 6
+DATA vecTable<>+720(SB)/8, $0x40c0000040c00000
+DATA vecTable<>+728(SB)/8, $0x40c0000040c00000
+// -3
+DATA vecTable<>+736(SB)/8, $0xc0400000c0400000
+DATA vecTable<>+744(SB)/8, $0xc0400000c0400000
+// -1
+DATA vecTable<>+752(SB)/8, $0xbf800000bf800000
+DATA vecTable<>+760(SB)/8, $0xbf800000bf800000
 // -0.0009765625
-DATA vecTable<>+688(SB)/8, $0xba800000ba800000
-DATA vecTable<>+696(SB)/8, $0xba800000ba800000
+DATA vecTable<>+768(SB)/8, $0xba800000ba800000
+DATA vecTable<>+776(SB)/8, $0xba800000ba800000
 // 0.0009765625
-DATA vecTable<>+704(SB)/8, $0x3a8000003a800000
-DATA vecTable<>+712(SB)/8, $0x3a8000003a800000
+DATA vecTable<>+784(SB)/8, $0x3a8000003a800000
+DATA vecTable<>+792(SB)/8, $0x3a8000003a800000
 // 1
-DATA vecTable<>+720(SB)/8, $0x3ff0000000000000
-DATA vecTable<>+728(SB)/8, $0x3ff0000000000000
+DATA vecTable<>+800(SB)/8, $0x3ff0000000000000
+DATA vecTable<>+808(SB)/8, $0x3ff0000000000000
 // 1.17549421e-38
-DATA vecTable<>+736(SB)/8, $0x007fffff007fffff
-DATA vecTable<>+744(SB)/8, $0x007fffff007fffff
+DATA vecTable<>+816(SB)/8, $0x007fffff007fffff
+DATA vecTable<>+824(SB)/8, $0x007fffff007fffff
 // -708
-DATA vecTable<>+752(SB)/8, $0xc086200000000000
-DATA vecTable<>+760(SB)/8, $0xc086200000000000
+DATA vecTable<>+832(SB)/8, $0xc086200000000000
+DATA vecTable<>+840(SB)/8, $0xc086200000000000
 // 6.75539944e+15
-DATA vecTable<>+768(SB)/8, $0x4338000000000000
-DATA vecTable<>+776(SB)/8, $0x4338000000000000
+DATA vecTable<>+848(SB)/8, $0x4338000000000000
+DATA vecTable<>+856(SB)/8, $0x4338000000000000
 // 1.44269504
-DATA vecTable<>+784(SB)/8, $0x3ff71547652b82fe
-DATA vecTable<>+792(SB)/8, $0x3ff71547652b82fe
+DATA vecTable<>+864(SB)/8, $0x3ff71547652b82fe
+DATA vecTable<>+872(SB)/8, $0x3ff71547652b82fe
 // 0.69314718
-DATA vecTable<>+800(SB)/8, $0x3fe62e42fee00000
-DATA vecTable<>+808(SB)/8, $0x3fe62e42fee00000
+DATA vecTable<>+880(SB)/8, $0x3fe62e42fee00000
+DATA vecTable<>+888(SB)/8, $0x3fe62e42fee00000
 // 1.90821493e-10
-DATA vecTable<>+816(SB)/8, $0x3dea39ef35793c76
-DATA vecTable<>+824(SB)/8, $0x3dea39ef35793c76
+DATA vecTable<>+896(SB)/8, $0x3dea39ef35793c76
+DATA vecTable<>+904(SB)/8, $0x3dea39ef35793c76
 // 2.74766586e-07
-DATA vecTable<>+832(SB)/8, $0x3e92707439c1e4db
-DATA vecTable<>+840(SB)/8, $0x3e92707439c1e4db
+DATA vecTable<>+912(SB)/8, $0x3e92707439c1e4db
+DATA vecTable<>+920(SB)/8, $0x3e92707439c1e4db
 // 2.76351459e-06
-DATA vecTable<>+848(SB)/8, $0x3ec72e9a367ff611
-DATA vecTable<>+856(SB)/8, $0x3ec72e9a367ff611
+DATA vecTable<>+928(SB)/8, $0x3ec72e9a367ff611
+DATA vecTable<>+936(SB)/8, $0x3ec72e9a367ff611
 // 2.4801933e-05
-DATA vecTable<>+864(SB)/8, $0x3efa01b7dc38c7fa
-DATA vecTable<>+872(SB)/8, $0x3efa01b7dc38c7fa
+DATA vecTable<>+944(SB)/8, $0x3efa01b7dc38c7fa
+DATA vecTable<>+952(SB)/8, $0x3efa01b7dc38c7fa
 // 0.000198411849
-DATA vecTable<>+880(SB)/8, $0x3f2a0198ce16bea6
-DATA vecTable<>+888(SB)/8, $0x3f2a0198ce16bea6
+DATA vecTable<>+960(SB)/8, $0x3f2a0198ce16bea6
+DATA vecTable<>+968(SB)/8, $0x3f2a0198ce16bea6
 // 0.00138888885
-DATA vecTable<>+896(SB)/8, $0x3f56c16c0c73acec
-DATA vecTable<>+904(SB)/8, $0x3f56c16c0c73acec
+DATA vecTable<>+976(SB)/8, $0x3f56c16c0c73acec
+DATA vecTable<>+984(SB)/8, $0x3f56c16c0c73acec
 // 0.00833333337
-DATA vecTable<>+912(SB)/8, $0x3f811111125d3905
-DATA vecTable<>+920(SB)/8, $0x3f811111125d3905
+DATA vecTable<>+992(SB)/8, $0x3f811111125d3905
+DATA vecTable<>+1000(SB)/8, $0x3f811111125d3905
 // 0.0416666667
-DATA vecTable<>+928(SB)/8, $0x3fa555555558974c
-DATA vecTable<>+936(SB)/8, $0x3fa555555558974c
+DATA vecTable<>+1008(SB)/8, $0x3fa555555558974c
+DATA vecTable<>+1016(SB)/8, $0x3fa555555558974c
 // 0.166666667
-DATA vecTable<>+944(SB)/8, $0x3fc5555555550727
-DATA vecTable<>+952(SB)/8, $0x3fc5555555550727
+DATA vecTable<>+1024(SB)/8, $0x3fc5555555550727
+DATA vecTable<>+1032(SB)/8, $0x3fc5555555550727
 // 0.5
-DATA vecTable<>+960(SB)/8, $0x3fdffffffffffecf
-DATA vecTable<>+968(SB)/8, $0x3fdffffffffffecf
-GLOBL vecTable<>(SB), RODATA|NOPTR, $976
+DATA vecTable<>+1040(SB)/8, $0x3fdffffffffffecf
+DATA vecTable<>+1048(SB)/8, $0x3fdffffffffffecf
+GLOBL vecTable<>(SB), RODATA|NOPTR, $1056
 
 // func vecExpNEON(y, x *float32, n int)
 TEXT ·vecExpNEON(SB), 0, $144-24
@@ -4625,6 +4640,1130 @@ out0dx:
 done0:
 	RET
 
+// func vecMishNEON(y, x *float32, n int)
+TEXT ·vecMishNEON(SB), 0, $144-24
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 688(R10), F1
+	FMOVQ 16(R10), F2
+	FMOVQ 32(R10), F3
+	FMOVQ 48(R10), F4
+	FMOVQ 272(R10), F5
+	FMOVQ 64(R10), F6
+	FMOVQ 80(R10), F7
+	FMOVQ 96(R10), F8
+	FMOVQ 112(R10), F9
+	FMOVQ 128(R10), F10
+	FMOVQ 144(R10), F11
+	FMOVQ 160(R10), F12
+	FMOVQ 176(R10), F13
+	FMOVQ 192(R10), F14
+	FMOVQ 208(R10), F15
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F16
+	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
+	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
+	WORD $0x6ea2e632 // fcmgt v18.4s, v17.4s, v2.4s
+	WORD $0x6e711c52 // bsl v18.16b, v2.16b, v17.16b
+	WORD $0x6eb2e471 // fcmgt v17.4s, v3.4s, v18.4s
+	WORD $0x6e721c71 // bsl v17.16b, v3.16b, v18.16b
+	WORD $0x4ea41c92 // orr v18.16b, v4.16b, v4.16b
+	WORD $0x4e26ce32 // fmla v18.4s, v17.4s, v6.4s
+	WORD $0x4ea4d653 // fsub v19.4s, v18.4s, v4.4s
+	WORD $0x4ea7ce71 // fmls v17.4s, v19.4s, v7.4s
+	WORD $0x4ea8ce71 // fmls v17.4s, v19.4s, v8.4s
+	WORD $0x6e31de33 // fmul v19.4s, v17.4s, v17.4s
+	WORD $0x4eaa1d54 // orr v20.16b, v10.16b, v10.16b
+	WORD $0x4e31cd34 // fmla v20.4s, v9.4s, v17.4s
+	WORD $0x4eab1d75 // orr v21.16b, v11.16b, v11.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4eac1d94 // orr v20.16b, v12.16b, v12.16b
+	WORD $0x4e31ceb4 // fmla v20.4s, v21.4s, v17.4s
+	WORD $0x4ead1db5 // orr v21.16b, v13.16b, v13.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4e35ce71 // fmla v17.4s, v19.4s, v21.4s
+	WORD $0x4f375652 // shl v18.4s, v18.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e2e1e73 // and v19.16b, v19.16b, v14.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e20d631 // fadd v17.4s, v17.4s, v0.4s
+	WORD $0x4ea08673 // add v19.4s, v19.4s, v0.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x4e25d632 // fadd v18.4s, v17.4s, v5.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x4e25d632 // fadd v18.4s, v17.4s, v5.4s
+	WORD $0x6e32fe31 // fdiv v17.4s, v17.4s, v18.4s
+	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
+	FMOVQ F16, 0(R11)
+	FMOVQ 16(R12), F16
+	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
+	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
+	WORD $0x6ea2e632 // fcmgt v18.4s, v17.4s, v2.4s
+	WORD $0x6e711c52 // bsl v18.16b, v2.16b, v17.16b
+	WORD $0x6eb2e471 // fcmgt v17.4s, v3.4s, v18.4s
+	WORD $0x6e721c71 // bsl v17.16b, v3.16b, v18.16b
+	WORD $0x4ea41c92 // orr v18.16b, v4.16b, v4.16b
+	WORD $0x4e26ce32 // fmla v18.4s, v17.4s, v6.4s
+	WORD $0x4ea4d653 // fsub v19.4s, v18.4s, v4.4s
+	WORD $0x4ea7ce71 // fmls v17.4s, v19.4s, v7.4s
+	WORD $0x4ea8ce71 // fmls v17.4s, v19.4s, v8.4s
+	WORD $0x6e31de33 // fmul v19.4s, v17.4s, v17.4s
+	WORD $0x4eaa1d54 // orr v20.16b, v10.16b, v10.16b
+	WORD $0x4e31cd34 // fmla v20.4s, v9.4s, v17.4s
+	WORD $0x4eab1d75 // orr v21.16b, v11.16b, v11.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4eac1d94 // orr v20.16b, v12.16b, v12.16b
+	WORD $0x4e31ceb4 // fmla v20.4s, v21.4s, v17.4s
+	WORD $0x4ead1db5 // orr v21.16b, v13.16b, v13.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4e35ce71 // fmla v17.4s, v19.4s, v21.4s
+	WORD $0x4f375652 // shl v18.4s, v18.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e2e1e73 // and v19.16b, v19.16b, v14.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e20d631 // fadd v17.4s, v17.4s, v0.4s
+	WORD $0x4ea08673 // add v19.4s, v19.4s, v0.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x4e25d632 // fadd v18.4s, v17.4s, v5.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x4e25d632 // fadd v18.4s, v17.4s, v5.4s
+	WORD $0x6e32fe31 // fdiv v17.4s, v17.4s, v18.4s
+	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
+	FMOVQ F16, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F16
+	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
+	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
+	WORD $0x6ea2e632 // fcmgt v18.4s, v17.4s, v2.4s
+	WORD $0x6e711c52 // bsl v18.16b, v2.16b, v17.16b
+	WORD $0x6eb2e471 // fcmgt v17.4s, v3.4s, v18.4s
+	WORD $0x6e721c71 // bsl v17.16b, v3.16b, v18.16b
+	WORD $0x4ea41c92 // orr v18.16b, v4.16b, v4.16b
+	WORD $0x4e26ce32 // fmla v18.4s, v17.4s, v6.4s
+	WORD $0x4ea4d653 // fsub v19.4s, v18.4s, v4.4s
+	WORD $0x4ea7ce71 // fmls v17.4s, v19.4s, v7.4s
+	WORD $0x4ea8ce71 // fmls v17.4s, v19.4s, v8.4s
+	WORD $0x6e31de33 // fmul v19.4s, v17.4s, v17.4s
+	WORD $0x4eaa1d54 // orr v20.16b, v10.16b, v10.16b
+	WORD $0x4e31cd34 // fmla v20.4s, v9.4s, v17.4s
+	WORD $0x4eab1d75 // orr v21.16b, v11.16b, v11.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4eac1d94 // orr v20.16b, v12.16b, v12.16b
+	WORD $0x4e31ceb4 // fmla v20.4s, v21.4s, v17.4s
+	WORD $0x4ead1db5 // orr v21.16b, v13.16b, v13.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4e35ce71 // fmla v17.4s, v19.4s, v21.4s
+	WORD $0x4f375652 // shl v18.4s, v18.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e2e1e73 // and v19.16b, v19.16b, v14.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e20d631 // fadd v17.4s, v17.4s, v0.4s
+	WORD $0x4ea08673 // add v19.4s, v19.4s, v0.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x4e25d632 // fadd v18.4s, v17.4s, v5.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x4e25d632 // fadd v18.4s, v17.4s, v5.4s
+	WORD $0x6e32fe31 // fdiv v17.4s, v17.4s, v18.4s
+	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
+	FMOVQ F16, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F15, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 80(RSP), F16
+	WORD $0x6ea1e611 // fcmgt v17.4s, v16.4s, v1.4s
+	WORD $0x6e701c31 // bsl v17.16b, v1.16b, v16.16b
+	WORD $0x6ea2e632 // fcmgt v18.4s, v17.4s, v2.4s
+	WORD $0x6e711c52 // bsl v18.16b, v2.16b, v17.16b
+	WORD $0x6eb2e471 // fcmgt v17.4s, v3.4s, v18.4s
+	WORD $0x6e721c71 // bsl v17.16b, v3.16b, v18.16b
+	WORD $0x4ea41c92 // orr v18.16b, v4.16b, v4.16b
+	WORD $0x4e26ce32 // fmla v18.4s, v17.4s, v6.4s
+	WORD $0x4ea4d653 // fsub v19.4s, v18.4s, v4.4s
+	WORD $0x4ea7ce71 // fmls v17.4s, v19.4s, v7.4s
+	WORD $0x4ea8ce71 // fmls v17.4s, v19.4s, v8.4s
+	WORD $0x6e31de33 // fmul v19.4s, v17.4s, v17.4s
+	WORD $0x4eaa1d54 // orr v20.16b, v10.16b, v10.16b
+	WORD $0x4e31cd34 // fmla v20.4s, v9.4s, v17.4s
+	WORD $0x4eab1d75 // orr v21.16b, v11.16b, v11.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4eac1d94 // orr v20.16b, v12.16b, v12.16b
+	WORD $0x4e31ceb4 // fmla v20.4s, v21.4s, v17.4s
+	WORD $0x4ead1db5 // orr v21.16b, v13.16b, v13.16b
+	WORD $0x4e31ce95 // fmla v21.4s, v20.4s, v17.4s
+	WORD $0x4e35ce71 // fmla v17.4s, v19.4s, v21.4s
+	WORD $0x4f375652 // shl v18.4s, v18.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e2e1e73 // and v19.16b, v19.16b, v14.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e20d631 // fadd v17.4s, v17.4s, v0.4s
+	WORD $0x4ea08673 // add v19.4s, v19.4s, v0.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea08652 // add v18.4s, v18.4s, v0.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x4e25d632 // fadd v18.4s, v17.4s, v5.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	WORD $0x4e25d632 // fadd v18.4s, v17.4s, v5.4s
+	WORD $0x6e32fe31 // fdiv v17.4s, v17.4s, v18.4s
+	WORD $0x6e31de10 // fmul v16.4s, v16.4s, v17.4s
+	FMOVQ F16, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	RET
+
+// func vecMishGradNEON(dx, dy, s *float32, n int)
+TEXT ·vecMishGradNEON(SB), 0, $208-32
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD s+16(FP), R2
+	MOVD n+24(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 688(R10), F0
+	FMOVQ 0(R10), F1
+	FMOVQ 16(R10), F2
+	FMOVQ 32(R10), F3
+	FMOVQ 48(R10), F4
+	FMOVQ 272(R10), F5
+	FMOVQ 64(R10), F6
+	FMOVQ 80(R10), F7
+	FMOVQ 96(R10), F8
+	FMOVQ 112(R10), F9
+	FMOVQ 128(R10), F10
+	FMOVQ 144(R10), F11
+	FMOVQ 160(R10), F12
+	FMOVQ 176(R10), F13
+	FMOVQ 192(R10), F14
+	FMOVQ 704(R10), F15
+	FMOVQ 208(R10), F16
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F17
+	FMOVQ 0(R13), F18
+	WORD $0x6ea0e653 // fcmgt v19.4s, v18.4s, v0.4s
+	WORD $0x6e721c13 // bsl v19.16b, v0.16b, v18.16b
+	WORD $0x6ea2e674 // fcmgt v20.4s, v19.4s, v2.4s
+	WORD $0x6e731c54 // bsl v20.16b, v2.16b, v19.16b
+	WORD $0x6eb4e473 // fcmgt v19.4s, v3.4s, v20.4s
+	WORD $0x6e741c73 // bsl v19.16b, v3.16b, v20.16b
+	WORD $0x4ea41c94 // orr v20.16b, v4.16b, v4.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea4d695 // fsub v21.4s, v20.4s, v4.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2e1eb5 // and v21.16b, v21.16b, v14.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e21d673 // fadd v19.4s, v19.4s, v1.4s
+	WORD $0x4ea186b5 // add v21.4s, v21.4s, v1.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea18694 // add v20.4s, v20.4s, v1.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e25d674 // fadd v20.4s, v19.4s, v5.4s
+	WORD $0x6e34de74 // fmul v20.4s, v19.4s, v20.4s
+	WORD $0x4e25d695 // fadd v21.4s, v20.4s, v5.4s
+	WORD $0x6e33ddf6 // fmul v22.4s, v15.4s, v19.4s
+	WORD $0x4e21d673 // fadd v19.4s, v19.4s, v1.4s
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x6e35deb6 // fmul v22.4s, v21.4s, v21.4s
+	WORD $0x6e36fe73 // fdiv v19.4s, v19.4s, v22.4s
+	WORD $0x6ea0e656 // fcmgt v22.4s, v18.4s, v0.4s
+	WORD $0x6e721c16 // bsl v22.16b, v0.16b, v18.16b
+	WORD $0x6e35fe92 // fdiv v18.4s, v20.4s, v21.4s
+	WORD $0x4e33ced2 // fmla v18.4s, v22.4s, v19.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 0(R11)
+	FMOVQ 16(R12), F17
+	FMOVQ 16(R13), F18
+	WORD $0x6ea0e653 // fcmgt v19.4s, v18.4s, v0.4s
+	WORD $0x6e721c13 // bsl v19.16b, v0.16b, v18.16b
+	WORD $0x6ea2e674 // fcmgt v20.4s, v19.4s, v2.4s
+	WORD $0x6e731c54 // bsl v20.16b, v2.16b, v19.16b
+	WORD $0x6eb4e473 // fcmgt v19.4s, v3.4s, v20.4s
+	WORD $0x6e741c73 // bsl v19.16b, v3.16b, v20.16b
+	WORD $0x4ea41c94 // orr v20.16b, v4.16b, v4.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea4d695 // fsub v21.4s, v20.4s, v4.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2e1eb5 // and v21.16b, v21.16b, v14.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e21d673 // fadd v19.4s, v19.4s, v1.4s
+	WORD $0x4ea186b5 // add v21.4s, v21.4s, v1.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea18694 // add v20.4s, v20.4s, v1.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e25d674 // fadd v20.4s, v19.4s, v5.4s
+	WORD $0x6e34de74 // fmul v20.4s, v19.4s, v20.4s
+	WORD $0x4e25d695 // fadd v21.4s, v20.4s, v5.4s
+	WORD $0x6e33ddf6 // fmul v22.4s, v15.4s, v19.4s
+	WORD $0x4e21d673 // fadd v19.4s, v19.4s, v1.4s
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x6e35deb6 // fmul v22.4s, v21.4s, v21.4s
+	WORD $0x6e36fe73 // fdiv v19.4s, v19.4s, v22.4s
+	WORD $0x6ea0e656 // fcmgt v22.4s, v18.4s, v0.4s
+	WORD $0x6e721c16 // bsl v22.16b, v0.16b, v18.16b
+	WORD $0x6e35fe92 // fdiv v18.4s, v20.4s, v21.4s
+	WORD $0x4e33ced2 // fmla v18.4s, v22.4s, v19.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 16(R11)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R11, R11
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F17
+	FMOVQ 0(R13), F18
+	WORD $0x6ea0e653 // fcmgt v19.4s, v18.4s, v0.4s
+	WORD $0x6e721c13 // bsl v19.16b, v0.16b, v18.16b
+	WORD $0x6ea2e674 // fcmgt v20.4s, v19.4s, v2.4s
+	WORD $0x6e731c54 // bsl v20.16b, v2.16b, v19.16b
+	WORD $0x6eb4e473 // fcmgt v19.4s, v3.4s, v20.4s
+	WORD $0x6e741c73 // bsl v19.16b, v3.16b, v20.16b
+	WORD $0x4ea41c94 // orr v20.16b, v4.16b, v4.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea4d695 // fsub v21.4s, v20.4s, v4.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2e1eb5 // and v21.16b, v21.16b, v14.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e21d673 // fadd v19.4s, v19.4s, v1.4s
+	WORD $0x4ea186b5 // add v21.4s, v21.4s, v1.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea18694 // add v20.4s, v20.4s, v1.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e25d674 // fadd v20.4s, v19.4s, v5.4s
+	WORD $0x6e34de74 // fmul v20.4s, v19.4s, v20.4s
+	WORD $0x4e25d695 // fadd v21.4s, v20.4s, v5.4s
+	WORD $0x6e33ddf6 // fmul v22.4s, v15.4s, v19.4s
+	WORD $0x4e21d673 // fadd v19.4s, v19.4s, v1.4s
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x6e35deb6 // fmul v22.4s, v21.4s, v21.4s
+	WORD $0x6e36fe73 // fdiv v19.4s, v19.4s, v22.4s
+	WORD $0x6ea0e656 // fcmgt v22.4s, v18.4s, v0.4s
+	WORD $0x6e721c16 // bsl v22.16b, v0.16b, v18.16b
+	WORD $0x6e35fe92 // fdiv v18.4s, v20.4s, v21.4s
+	WORD $0x4e33ced2 // fmla v18.4s, v22.4s, v19.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F16, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dy
+	ADD $144, RSP, R21
+	FMOVQ F16, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0s:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0s
+	FMOVQ 80(RSP), F17
+	FMOVQ 144(RSP), F18
+	WORD $0x6ea0e653 // fcmgt v19.4s, v18.4s, v0.4s
+	WORD $0x6e721c13 // bsl v19.16b, v0.16b, v18.16b
+	WORD $0x6ea2e674 // fcmgt v20.4s, v19.4s, v2.4s
+	WORD $0x6e731c54 // bsl v20.16b, v2.16b, v19.16b
+	WORD $0x6eb4e473 // fcmgt v19.4s, v3.4s, v20.4s
+	WORD $0x6e741c73 // bsl v19.16b, v3.16b, v20.16b
+	WORD $0x4ea41c94 // orr v20.16b, v4.16b, v4.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea4d695 // fsub v21.4s, v20.4s, v4.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2e1eb5 // and v21.16b, v21.16b, v14.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e21d673 // fadd v19.4s, v19.4s, v1.4s
+	WORD $0x4ea186b5 // add v21.4s, v21.4s, v1.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea18694 // add v20.4s, v20.4s, v1.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e25d674 // fadd v20.4s, v19.4s, v5.4s
+	WORD $0x6e34de74 // fmul v20.4s, v19.4s, v20.4s
+	WORD $0x4e25d695 // fadd v21.4s, v20.4s, v5.4s
+	WORD $0x6e33ddf6 // fmul v22.4s, v15.4s, v19.4s
+	WORD $0x4e21d673 // fadd v19.4s, v19.4s, v1.4s
+	WORD $0x6e33ded3 // fmul v19.4s, v22.4s, v19.4s
+	WORD $0x6e35deb6 // fmul v22.4s, v21.4s, v21.4s
+	WORD $0x6e36fe73 // fdiv v19.4s, v19.4s, v22.4s
+	WORD $0x6ea0e656 // fcmgt v22.4s, v18.4s, v0.4s
+	WORD $0x6e721c16 // bsl v22.16b, v0.16b, v18.16b
+	WORD $0x6e35fe92 // fdiv v18.4s, v20.4s, v21.4s
+	WORD $0x4e33ced2 // fmla v18.4s, v22.4s, v19.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dx
+done0:
+	RET
+
+// func vecHardSigmoidNEON(y, x *float32, n int)
+TEXT ·vecHardSigmoidNEON(SB), 0, $144-24
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 720(R10), F0
+	FMOVQ 208(R10), F1
+	FMOVQ 320(R10), F2
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F3
+	WORD $0x4e22d463 // fadd v3.4s, v3.4s, v2.4s
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e631c24 // bsl v4.16b, v1.16b, v3.16b
+	WORD $0x6ea0e483 // fcmgt v3.4s, v4.4s, v0.4s
+	WORD $0x6e641c03 // bsl v3.16b, v0.16b, v4.16b
+	WORD $0x6e20fc63 // fdiv v3.4s, v3.4s, v0.4s
+	FMOVQ F3, 0(R11)
+	FMOVQ 16(R12), F3
+	WORD $0x4e22d463 // fadd v3.4s, v3.4s, v2.4s
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e631c24 // bsl v4.16b, v1.16b, v3.16b
+	WORD $0x6ea0e483 // fcmgt v3.4s, v4.4s, v0.4s
+	WORD $0x6e641c03 // bsl v3.16b, v0.16b, v4.16b
+	WORD $0x6e20fc63 // fdiv v3.4s, v3.4s, v0.4s
+	FMOVQ F3, 16(R11)
+	FMOVQ 32(R12), F3
+	WORD $0x4e22d463 // fadd v3.4s, v3.4s, v2.4s
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e631c24 // bsl v4.16b, v1.16b, v3.16b
+	WORD $0x6ea0e483 // fcmgt v3.4s, v4.4s, v0.4s
+	WORD $0x6e641c03 // bsl v3.16b, v0.16b, v4.16b
+	WORD $0x6e20fc63 // fdiv v3.4s, v3.4s, v0.4s
+	FMOVQ F3, 32(R11)
+	FMOVQ 48(R12), F3
+	WORD $0x4e22d463 // fadd v3.4s, v3.4s, v2.4s
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e631c24 // bsl v4.16b, v1.16b, v3.16b
+	WORD $0x6ea0e483 // fcmgt v3.4s, v4.4s, v0.4s
+	WORD $0x6e641c03 // bsl v3.16b, v0.16b, v4.16b
+	WORD $0x6e20fc63 // fdiv v3.4s, v3.4s, v0.4s
+	FMOVQ F3, 48(R11)
+	ADD $64, R12, R12
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F3
+	WORD $0x4e22d463 // fadd v3.4s, v3.4s, v2.4s
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e631c24 // bsl v4.16b, v1.16b, v3.16b
+	WORD $0x6ea0e483 // fcmgt v3.4s, v4.4s, v0.4s
+	WORD $0x6e641c03 // bsl v3.16b, v0.16b, v4.16b
+	WORD $0x6e20fc63 // fdiv v3.4s, v3.4s, v0.4s
+	FMOVQ F3, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 80(RSP), F3
+	WORD $0x4e22d463 // fadd v3.4s, v3.4s, v2.4s
+	WORD $0x6ea3e424 // fcmgt v4.4s, v1.4s, v3.4s
+	WORD $0x6e631c24 // bsl v4.16b, v1.16b, v3.16b
+	WORD $0x6ea0e483 // fcmgt v3.4s, v4.4s, v0.4s
+	WORD $0x6e641c03 // bsl v3.16b, v0.16b, v4.16b
+	WORD $0x6e20fc63 // fdiv v3.4s, v3.4s, v0.4s
+	FMOVQ F3, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	RET
+
+// func vecHardSigmoidGradNEON(dx, dy, s *float32, n int)
+TEXT ·vecHardSigmoidGradNEON(SB), 0, $208-32
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD s+16(FP), R2
+	MOVD n+24(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F0
+	FMOVQ 720(R10), F1
+	FMOVQ 0(R10), F2
+	MOVD R2, R13
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R13), F3
+	FMOVQ 0(R12), F4
+	WORD $0x6e21fc84 // fdiv v4.4s, v4.4s, v1.4s
+	WORD $0x6ea3e445 // fcmgt v5.4s, v2.4s, v3.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6ea0e464 // fcmgt v4.4s, v3.4s, v0.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 0(R11)
+	FMOVQ 16(R13), F3
+	FMOVQ 16(R12), F4
+	WORD $0x6e21fc84 // fdiv v4.4s, v4.4s, v1.4s
+	WORD $0x6ea3e445 // fcmgt v5.4s, v2.4s, v3.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6ea0e464 // fcmgt v4.4s, v3.4s, v0.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 16(R11)
+	FMOVQ 32(R13), F3
+	FMOVQ 32(R12), F4
+	WORD $0x6e21fc84 // fdiv v4.4s, v4.4s, v1.4s
+	WORD $0x6ea3e445 // fcmgt v5.4s, v2.4s, v3.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6ea0e464 // fcmgt v4.4s, v3.4s, v0.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 32(R11)
+	FMOVQ 48(R13), F3
+	FMOVQ 48(R12), F4
+	WORD $0x6e21fc84 // fdiv v4.4s, v4.4s, v1.4s
+	WORD $0x6ea3e445 // fcmgt v5.4s, v2.4s, v3.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6ea0e464 // fcmgt v4.4s, v3.4s, v0.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 48(R11)
+	ADD $64, R13, R13
+	ADD $64, R12, R12
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R13), F3
+	FMOVQ 0(R12), F4
+	WORD $0x6e21fc84 // fdiv v4.4s, v4.4s, v1.4s
+	WORD $0x6ea3e445 // fcmgt v5.4s, v2.4s, v3.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6ea0e464 // fcmgt v4.4s, v3.4s, v0.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 0(R11)
+	ADD $16, R13, R13
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $144, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0s:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0s
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dy
+	FMOVQ 144(RSP), F3
+	FMOVQ 80(RSP), F4
+	WORD $0x6e21fc84 // fdiv v4.4s, v4.4s, v1.4s
+	WORD $0x6ea3e445 // fcmgt v5.4s, v2.4s, v3.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6ea0e464 // fcmgt v4.4s, v3.4s, v0.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dx
+done0:
+	RET
+
+// func vecHardSiLUNEON(y, x *float32, n int)
+TEXT ·vecHardSiLUNEON(SB), 0, $144-24
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 720(R10), F0
+	FMOVQ 208(R10), F1
+	FMOVQ 320(R10), F2
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F3
+	WORD $0x4e22d464 // fadd v4.4s, v3.4s, v2.4s
+	WORD $0x6ea4e425 // fcmgt v5.4s, v1.4s, v4.4s
+	WORD $0x6e641c25 // bsl v5.16b, v1.16b, v4.16b
+	WORD $0x6ea0e4a4 // fcmgt v4.4s, v5.4s, v0.4s
+	WORD $0x6e651c04 // bsl v4.16b, v0.16b, v5.16b
+	WORD $0x6e20fc84 // fdiv v4.4s, v4.4s, v0.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 0(R11)
+	FMOVQ 16(R12), F3
+	WORD $0x4e22d464 // fadd v4.4s, v3.4s, v2.4s
+	WORD $0x6ea4e425 // fcmgt v5.4s, v1.4s, v4.4s
+	WORD $0x6e641c25 // bsl v5.16b, v1.16b, v4.16b
+	WORD $0x6ea0e4a4 // fcmgt v4.4s, v5.4s, v0.4s
+	WORD $0x6e651c04 // bsl v4.16b, v0.16b, v5.16b
+	WORD $0x6e20fc84 // fdiv v4.4s, v4.4s, v0.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 16(R11)
+	FMOVQ 32(R12), F3
+	WORD $0x4e22d464 // fadd v4.4s, v3.4s, v2.4s
+	WORD $0x6ea4e425 // fcmgt v5.4s, v1.4s, v4.4s
+	WORD $0x6e641c25 // bsl v5.16b, v1.16b, v4.16b
+	WORD $0x6ea0e4a4 // fcmgt v4.4s, v5.4s, v0.4s
+	WORD $0x6e651c04 // bsl v4.16b, v0.16b, v5.16b
+	WORD $0x6e20fc84 // fdiv v4.4s, v4.4s, v0.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 32(R11)
+	FMOVQ 48(R12), F3
+	WORD $0x4e22d464 // fadd v4.4s, v3.4s, v2.4s
+	WORD $0x6ea4e425 // fcmgt v5.4s, v1.4s, v4.4s
+	WORD $0x6e641c25 // bsl v5.16b, v1.16b, v4.16b
+	WORD $0x6ea0e4a4 // fcmgt v4.4s, v5.4s, v0.4s
+	WORD $0x6e651c04 // bsl v4.16b, v0.16b, v5.16b
+	WORD $0x6e20fc84 // fdiv v4.4s, v4.4s, v0.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 48(R11)
+	ADD $64, R12, R12
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F3
+	WORD $0x4e22d464 // fadd v4.4s, v3.4s, v2.4s
+	WORD $0x6ea4e425 // fcmgt v5.4s, v1.4s, v4.4s
+	WORD $0x6e641c25 // bsl v5.16b, v1.16b, v4.16b
+	WORD $0x6ea0e4a4 // fcmgt v4.4s, v5.4s, v0.4s
+	WORD $0x6e651c04 // bsl v4.16b, v0.16b, v5.16b
+	WORD $0x6e20fc84 // fdiv v4.4s, v4.4s, v0.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 80(RSP), F3
+	WORD $0x4e22d464 // fadd v4.4s, v3.4s, v2.4s
+	WORD $0x6ea4e425 // fcmgt v5.4s, v1.4s, v4.4s
+	WORD $0x6e641c25 // bsl v5.16b, v1.16b, v4.16b
+	WORD $0x6ea0e4a4 // fcmgt v4.4s, v5.4s, v0.4s
+	WORD $0x6e651c04 // bsl v4.16b, v0.16b, v5.16b
+	WORD $0x6e20fc84 // fdiv v4.4s, v4.4s, v0.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	FMOVQ F3, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	RET
+
+// func vecHardSiLUGradNEON(dx, dy, s *float32, n int)
+TEXT ·vecHardSiLUGradNEON(SB), 0, $208-32
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD s+16(FP), R2
+	MOVD n+24(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F0
+	FMOVQ 720(R10), F1
+	FMOVQ 320(R10), F2
+	FMOVQ 736(R10), F3
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F4
+	FMOVQ 0(R13), F5
+	WORD $0x4e22d4a6 // fadd v6.4s, v5.4s, v2.4s
+	WORD $0x6ea6e407 // fcmgt v7.4s, v0.4s, v6.4s
+	WORD $0x6e661c07 // bsl v7.16b, v0.16b, v6.16b
+	WORD $0x6ea1e4e6 // fcmgt v6.4s, v7.4s, v1.4s
+	WORD $0x6e671c26 // bsl v6.16b, v1.16b, v7.16b
+	WORD $0x6e21fcc6 // fdiv v6.4s, v6.4s, v1.4s
+	WORD $0x6e21fca7 // fdiv v7.4s, v5.4s, v1.4s
+	WORD $0x6ea5e448 // fcmgt v8.4s, v2.4s, v5.4s
+	WORD $0x6e601ce8 // bsl v8.16b, v7.16b, v0.16b
+	WORD $0x6ea3e4a7 // fcmgt v7.4s, v5.4s, v3.4s
+	WORD $0x6e601d07 // bsl v7.16b, v8.16b, v0.16b
+	WORD $0x4e27d4c5 // fadd v5.4s, v6.4s, v7.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 0(R11)
+	FMOVQ 16(R12), F4
+	FMOVQ 16(R13), F5
+	WORD $0x4e22d4a6 // fadd v6.4s, v5.4s, v2.4s
+	WORD $0x6ea6e407 // fcmgt v7.4s, v0.4s, v6.4s
+	WORD $0x6e661c07 // bsl v7.16b, v0.16b, v6.16b
+	WORD $0x6ea1e4e6 // fcmgt v6.4s, v7.4s, v1.4s
+	WORD $0x6e671c26 // bsl v6.16b, v1.16b, v7.16b
+	WORD $0x6e21fcc6 // fdiv v6.4s, v6.4s, v1.4s
+	WORD $0x6e21fca7 // fdiv v7.4s, v5.4s, v1.4s
+	WORD $0x6ea5e448 // fcmgt v8.4s, v2.4s, v5.4s
+	WORD $0x6e601ce8 // bsl v8.16b, v7.16b, v0.16b
+	WORD $0x6ea3e4a7 // fcmgt v7.4s, v5.4s, v3.4s
+	WORD $0x6e601d07 // bsl v7.16b, v8.16b, v0.16b
+	WORD $0x4e27d4c5 // fadd v5.4s, v6.4s, v7.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 16(R11)
+	FMOVQ 32(R12), F4
+	FMOVQ 32(R13), F5
+	WORD $0x4e22d4a6 // fadd v6.4s, v5.4s, v2.4s
+	WORD $0x6ea6e407 // fcmgt v7.4s, v0.4s, v6.4s
+	WORD $0x6e661c07 // bsl v7.16b, v0.16b, v6.16b
+	WORD $0x6ea1e4e6 // fcmgt v6.4s, v7.4s, v1.4s
+	WORD $0x6e671c26 // bsl v6.16b, v1.16b, v7.16b
+	WORD $0x6e21fcc6 // fdiv v6.4s, v6.4s, v1.4s
+	WORD $0x6e21fca7 // fdiv v7.4s, v5.4s, v1.4s
+	WORD $0x6ea5e448 // fcmgt v8.4s, v2.4s, v5.4s
+	WORD $0x6e601ce8 // bsl v8.16b, v7.16b, v0.16b
+	WORD $0x6ea3e4a7 // fcmgt v7.4s, v5.4s, v3.4s
+	WORD $0x6e601d07 // bsl v7.16b, v8.16b, v0.16b
+	WORD $0x4e27d4c5 // fadd v5.4s, v6.4s, v7.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 32(R11)
+	FMOVQ 48(R12), F4
+	FMOVQ 48(R13), F5
+	WORD $0x4e22d4a6 // fadd v6.4s, v5.4s, v2.4s
+	WORD $0x6ea6e407 // fcmgt v7.4s, v0.4s, v6.4s
+	WORD $0x6e661c07 // bsl v7.16b, v0.16b, v6.16b
+	WORD $0x6ea1e4e6 // fcmgt v6.4s, v7.4s, v1.4s
+	WORD $0x6e671c26 // bsl v6.16b, v1.16b, v7.16b
+	WORD $0x6e21fcc6 // fdiv v6.4s, v6.4s, v1.4s
+	WORD $0x6e21fca7 // fdiv v7.4s, v5.4s, v1.4s
+	WORD $0x6ea5e448 // fcmgt v8.4s, v2.4s, v5.4s
+	WORD $0x6e601ce8 // bsl v8.16b, v7.16b, v0.16b
+	WORD $0x6ea3e4a7 // fcmgt v7.4s, v5.4s, v3.4s
+	WORD $0x6e601d07 // bsl v7.16b, v8.16b, v0.16b
+	WORD $0x4e27d4c5 // fadd v5.4s, v6.4s, v7.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 48(R11)
+	ADD $64, R12, R12
+	ADD $64, R13, R13
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F4
+	FMOVQ 0(R13), F5
+	WORD $0x4e22d4a6 // fadd v6.4s, v5.4s, v2.4s
+	WORD $0x6ea6e407 // fcmgt v7.4s, v0.4s, v6.4s
+	WORD $0x6e661c07 // bsl v7.16b, v0.16b, v6.16b
+	WORD $0x6ea1e4e6 // fcmgt v6.4s, v7.4s, v1.4s
+	WORD $0x6e671c26 // bsl v6.16b, v1.16b, v7.16b
+	WORD $0x6e21fcc6 // fdiv v6.4s, v6.4s, v1.4s
+	WORD $0x6e21fca7 // fdiv v7.4s, v5.4s, v1.4s
+	WORD $0x6ea5e448 // fcmgt v8.4s, v2.4s, v5.4s
+	WORD $0x6e601ce8 // bsl v8.16b, v7.16b, v0.16b
+	WORD $0x6ea3e4a7 // fcmgt v7.4s, v5.4s, v3.4s
+	WORD $0x6e601d07 // bsl v7.16b, v8.16b, v0.16b
+	WORD $0x4e27d4c5 // fadd v5.4s, v6.4s, v7.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dy
+	ADD $144, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0s:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0s
+	FMOVQ 80(RSP), F4
+	FMOVQ 144(RSP), F5
+	WORD $0x4e22d4a6 // fadd v6.4s, v5.4s, v2.4s
+	WORD $0x6ea6e407 // fcmgt v7.4s, v0.4s, v6.4s
+	WORD $0x6e661c07 // bsl v7.16b, v0.16b, v6.16b
+	WORD $0x6ea1e4e6 // fcmgt v6.4s, v7.4s, v1.4s
+	WORD $0x6e671c26 // bsl v6.16b, v1.16b, v7.16b
+	WORD $0x6e21fcc6 // fdiv v6.4s, v6.4s, v1.4s
+	WORD $0x6e21fca7 // fdiv v7.4s, v5.4s, v1.4s
+	WORD $0x6ea5e448 // fcmgt v8.4s, v2.4s, v5.4s
+	WORD $0x6e601ce8 // bsl v8.16b, v7.16b, v0.16b
+	WORD $0x6ea3e4a7 // fcmgt v7.4s, v5.4s, v3.4s
+	WORD $0x6e601d07 // bsl v7.16b, v8.16b, v0.16b
+	WORD $0x4e27d4c5 // fadd v5.4s, v6.4s, v7.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dx
+done0:
+	RET
+
+// func vecHardTanhGradNEON(dx, dy, s *float32, n int)
+TEXT ·vecHardTanhGradNEON(SB), 0, $208-32
+	MOVD dx+0(FP), R0
+	MOVD dy+8(FP), R1
+	MOVD s+16(FP), R2
+	MOVD n+24(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F0
+	FMOVQ 752(R10), F1
+	FMOVQ 0(R10), F2
+	MOVD R2, R13
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $32, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R13), F3
+	FMOVQ 0(R12), F4
+	WORD $0x6e21e465 // fcmge v5.4s, v3.4s, v1.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6e23e444 // fcmge v4.4s, v2.4s, v3.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 0(R11)
+	FMOVQ 16(R13), F3
+	FMOVQ 16(R12), F4
+	WORD $0x6e21e465 // fcmge v5.4s, v3.4s, v1.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6e23e444 // fcmge v4.4s, v2.4s, v3.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 16(R11)
+	FMOVQ 32(R13), F3
+	FMOVQ 32(R12), F4
+	WORD $0x6e21e465 // fcmge v5.4s, v3.4s, v1.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6e23e444 // fcmge v4.4s, v2.4s, v3.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 32(R11)
+	FMOVQ 48(R13), F3
+	FMOVQ 48(R12), F4
+	WORD $0x6e21e465 // fcmge v5.4s, v3.4s, v1.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6e23e444 // fcmge v4.4s, v2.4s, v3.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 48(R11)
+	FMOVQ 64(R13), F3
+	FMOVQ 64(R12), F4
+	WORD $0x6e21e465 // fcmge v5.4s, v3.4s, v1.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6e23e444 // fcmge v4.4s, v2.4s, v3.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 64(R11)
+	FMOVQ 80(R13), F3
+	FMOVQ 80(R12), F4
+	WORD $0x6e21e465 // fcmge v5.4s, v3.4s, v1.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6e23e444 // fcmge v4.4s, v2.4s, v3.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 80(R11)
+	FMOVQ 96(R13), F3
+	FMOVQ 96(R12), F4
+	WORD $0x6e21e465 // fcmge v5.4s, v3.4s, v1.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6e23e444 // fcmge v4.4s, v2.4s, v3.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 96(R11)
+	FMOVQ 112(R13), F3
+	FMOVQ 112(R12), F4
+	WORD $0x6e21e465 // fcmge v5.4s, v3.4s, v1.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6e23e444 // fcmge v4.4s, v2.4s, v3.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 112(R11)
+	ADD $128, R13, R13
+	ADD $128, R12, R12
+	ADD $128, R11, R11
+	SUBS $32, R20, R20
+	BGE loop0
+one0back:
+	ADD $32, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R13), F3
+	FMOVQ 0(R12), F4
+	WORD $0x6e21e465 // fcmge v5.4s, v3.4s, v1.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6e23e444 // fcmge v4.4s, v2.4s, v3.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 0(R11)
+	ADD $16, R13, R13
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $144, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0s:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0s
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dy
+	FMOVQ 144(RSP), F3
+	FMOVQ 80(RSP), F4
+	WORD $0x6e21e465 // fcmge v5.4s, v3.4s, v1.4s
+	WORD $0x6e601c85 // bsl v5.16b, v4.16b, v0.16b
+	WORD $0x6e23e444 // fcmge v4.4s, v2.4s, v3.4s
+	WORD $0x6e601ca4 // bsl v4.16b, v5.16b, v0.16b
+	FMOVQ F4, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0dx:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dx
+done0:
+	RET
+
 // func vecSoftmaxNEON(y, x *float32, rows, n int)
 TEXT ·vecSoftmaxNEON(SB), 0, $144-32
 	MOVD y+0(FP), R0
@@ -4633,8 +5772,8 @@ TEXT ·vecSoftmaxNEON(SB), 0, $144-32
 	MOVD n+24(FP), R8
 	MOVD $vecTable<>(SB), R10
 	FMOVQ 0(R10), F0
-	FMOVQ 688(R10), F1
-	FMOVQ 704(R10), F2
+	FMOVQ 768(R10), F1
+	FMOVQ 784(R10), F2
 	FMOVQ 32(R10), F3
 	FMOVQ 48(R10), F4
 	FMOVQ 192(R10), F5
@@ -4647,7 +5786,7 @@ TEXT ·vecSoftmaxNEON(SB), 0, $144-32
 	FMOVQ 144(R10), F12
 	FMOVQ 160(R10), F13
 	FMOVQ 176(R10), F14
-	FMOVQ 720(R10), F15
+	FMOVQ 800(R10), F15
 	CMP $0, R9
 	BLE end
 row:
@@ -7080,7 +8219,7 @@ TEXT ·vecLayerNormNEON(SB), 0, $144-48
 	MOVD n+24(FP), R8
 	MOVD $vecTable<>(SB), R10
 	FMOVQ 208(R10), F0
-	FMOVQ 720(R10), F1
+	FMOVQ 800(R10), F1
 	CMP $0, R9
 	BLE end
 row:
@@ -7446,7 +8585,7 @@ TEXT ·vecLayerNormGradNEON(SB), 0, $272-64
 	MOVD n+40(FP), R8
 	MOVD $vecTable<>(SB), R10
 	FMOVQ 208(R10), F0
-	FMOVQ 720(R10), F1
+	FMOVQ 800(R10), F1
 	CMP $0, R9
 	BLE end
 row:
@@ -8214,7 +9353,7 @@ TEXT ·vecKeepNEON(SB), 0, $144-32
 	WORD $0x4e040421 // dup v1.4s, v1.s[0]
 	MOVD $vecTable<>(SB), R10
 	FMOVQ 208(R10), F2
-	FMOVQ 736(R10), F3
+	FMOVQ 816(R10), F3
 	FMOVQ 0(R10), F4
 	MOVD R1, R12
 	MOVD R0, R11
@@ -8693,21 +9832,21 @@ TEXT ·vecSumExpNEON(SB), 0, $80-32
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R8
 	MOVD $vecTable<>(SB), R10
-	FMOVQ 752(R10), F0
-	FMOVQ 768(R10), F1
-	FMOVQ 784(R10), F2
-	FMOVQ 800(R10), F3
-	FMOVQ 816(R10), F4
-	FMOVQ 832(R10), F5
-	FMOVQ 848(R10), F6
-	FMOVQ 864(R10), F7
-	FMOVQ 880(R10), F8
-	FMOVQ 896(R10), F9
-	FMOVQ 912(R10), F10
-	FMOVQ 928(R10), F11
-	FMOVQ 944(R10), F12
-	FMOVQ 960(R10), F13
-	FMOVQ 720(R10), F14
+	FMOVQ 832(R10), F0
+	FMOVQ 848(R10), F1
+	FMOVQ 864(R10), F2
+	FMOVQ 880(R10), F3
+	FMOVQ 896(R10), F4
+	FMOVQ 912(R10), F5
+	FMOVQ 928(R10), F6
+	FMOVQ 944(R10), F7
+	FMOVQ 960(R10), F8
+	FMOVQ 976(R10), F9
+	FMOVQ 992(R10), F10
+	FMOVQ 1008(R10), F11
+	FMOVQ 1024(R10), F12
+	FMOVQ 1040(R10), F13
+	FMOVQ 800(R10), F14
 	FMOVQ 208(R10), F15
 	FMOVQ 192(R10), F16
 	FMOVQ 192(R10), F17
@@ -9809,6 +10948,2168 @@ done0:
 	WORD $0x4e22d421 // fadd v1.4s, v1.4s, v2.4s
 	WORD $0x4e040421 // dup v1.4s, v1.s[0]
 	FMOVS F1, total+16(FP)
+	RET
+
+// func vecLSTMCellNEON(let, keep, fresh, c, c0 *float32, n int)
+TEXT ·vecLSTMCellNEON(SB), 0, $336-48
+	MOVD let+0(FP), R0
+	MOVD keep+8(FP), R1
+	MOVD fresh+16(FP), R2
+	MOVD c+24(FP), R3
+	MOVD c0+32(FP), R4
+	MOVD n+40(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 48(R10), F1
+	FMOVQ 16(R10), F2
+	FMOVQ 32(R10), F3
+	FMOVQ 208(R10), F4
+	FMOVQ 224(R10), F5
+	FMOVQ 64(R10), F6
+	FMOVQ 80(R10), F7
+	FMOVQ 96(R10), F8
+	FMOVQ 112(R10), F9
+	FMOVQ 128(R10), F10
+	FMOVQ 144(R10), F11
+	FMOVQ 160(R10), F12
+	FMOVQ 176(R10), F13
+	FMOVQ 192(R10), F14
+	FMOVQ 240(R10), F15
+	FMOVQ 256(R10), F16
+	FMOVQ 272(R10), F17
+	MOVD R1, R12
+	MOVD R4, R15
+	MOVD R0, R11
+	MOVD R2, R13
+	MOVD R3, R14
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F18
+	WORD $0x4ea51e53 // orr v19.16b, v18.16b, v5.16b
+	WORD $0x6ea2e674 // fcmgt v20.4s, v19.4s, v2.4s
+	WORD $0x6e731c54 // bsl v20.16b, v2.16b, v19.16b
+	WORD $0x6eb4e473 // fcmgt v19.4s, v3.4s, v20.4s
+	WORD $0x6e741c73 // bsl v19.16b, v3.16b, v20.16b
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2e1eb5 // and v21.16b, v21.16b, v14.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e24e655 // fcmge v21.4s, v18.4s, v4.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	FMOVQ F18, 0(R12)
+	FMOVQ 0(R15), F19
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	FMOVQ 0(R11), F19
+	WORD $0x4ea51e74 // orr v20.16b, v19.16b, v5.16b
+	WORD $0x6ea2e695 // fcmgt v21.4s, v20.4s, v2.4s
+	WORD $0x6e741c55 // bsl v21.16b, v2.16b, v20.16b
+	WORD $0x6eb5e474 // fcmgt v20.4s, v3.4s, v21.4s
+	WORD $0x6e751c74 // bsl v20.16b, v3.16b, v21.16b
+	WORD $0x4ea11c35 // orr v21.16b, v1.16b, v1.16b
+	WORD $0x4e26ce95 // fmla v21.4s, v20.4s, v6.4s
+	WORD $0x4ea1d6b6 // fsub v22.4s, v21.4s, v1.4s
+	WORD $0x4ea7ced4 // fmls v20.4s, v22.4s, v7.4s
+	WORD $0x4ea8ced4 // fmls v20.4s, v22.4s, v8.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d57 // orr v23.16b, v10.16b, v10.16b
+	WORD $0x4e34cd37 // fmla v23.4s, v9.4s, v20.4s
+	WORD $0x4eab1d78 // orr v24.16b, v11.16b, v11.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4eac1d97 // orr v23.16b, v12.16b, v12.16b
+	WORD $0x4e34cf17 // fmla v23.4s, v24.4s, v20.4s
+	WORD $0x4ead1db8 // orr v24.16b, v13.16b, v13.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4e38ced4 // fmla v20.4s, v22.4s, v24.4s
+	WORD $0x4f3756b5 // shl v21.4s, v21.4s, #23
+	WORD $0x4f3f06b6 // sshr v22.4s, v21.4s, #1
+	WORD $0x4e2e1ed6 // and v22.16b, v22.16b, v14.16b
+	WORD $0x6eb686b5 // sub v21.4s, v21.4s, v22.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d695 // fadd v21.4s, v20.4s, v0.4s
+	WORD $0x6e24e676 // fcmge v22.4s, v19.4s, v4.4s
+	WORD $0x6e741c16 // bsl v22.16b, v0.16b, v20.16b
+	WORD $0x6e35fed3 // fdiv v19.4s, v22.4s, v21.4s
+	FMOVQ F19, 0(R11)
+	FMOVQ 0(R13), F20
+	WORD $0x4e301e95 // and v21.16b, v20.16b, v16.16b
+	WORD $0x6eafe6b6 // fcmgt v22.4s, v21.4s, v15.4s
+	WORD $0x6e751df6 // bsl v22.16b, v15.16b, v21.16b
+	WORD $0x4e36d6d5 // fadd v21.4s, v22.4s, v22.4s
+	WORD $0x4ea11c36 // orr v22.16b, v1.16b, v1.16b
+	WORD $0x4e26ceb6 // fmla v22.4s, v21.4s, v6.4s
+	WORD $0x4ea1d6d7 // fsub v23.4s, v22.4s, v1.4s
+	WORD $0x4ea7cef5 // fmls v21.4s, v23.4s, v7.4s
+	WORD $0x4ea8cef5 // fmls v21.4s, v23.4s, v8.4s
+	WORD $0x6e35deb7 // fmul v23.4s, v21.4s, v21.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e35cd38 // fmla v24.4s, v9.4s, v21.4s
+	WORD $0x4eab1d79 // orr v25.16b, v11.16b, v11.16b
+	WORD $0x4e35cf19 // fmla v25.4s, v24.4s, v21.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e35cf38 // fmla v24.4s, v25.4s, v21.4s
+	WORD $0x4ead1db9 // orr v25.16b, v13.16b, v13.16b
+	WORD $0x4e35cf19 // fmla v25.4s, v24.4s, v21.4s
+	WORD $0x4e39cef5 // fmla v21.4s, v23.4s, v25.4s
+	WORD $0x4f3756d6 // shl v22.4s, v22.4s, #23
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x4ea0d6d7 // fsub v23.4s, v22.4s, v0.4s
+	WORD $0x4e35ced7 // fmla v23.4s, v22.4s, v21.4s
+	WORD $0x4e31d6f5 // fadd v21.4s, v23.4s, v17.4s
+	WORD $0x6e35fef5 // fdiv v21.4s, v23.4s, v21.4s
+	WORD $0x4e251e94 // and v20.16b, v20.16b, v5.16b
+	WORD $0x4eb41eb4 // orr v20.16b, v21.16b, v20.16b
+	FMOVQ F20, 0(R13)
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
+	FMOVQ F18, 0(R14)
+	FMOVQ 16(R12), F18
+	WORD $0x4ea51e53 // orr v19.16b, v18.16b, v5.16b
+	WORD $0x6ea2e674 // fcmgt v20.4s, v19.4s, v2.4s
+	WORD $0x6e731c54 // bsl v20.16b, v2.16b, v19.16b
+	WORD $0x6eb4e473 // fcmgt v19.4s, v3.4s, v20.4s
+	WORD $0x6e741c73 // bsl v19.16b, v3.16b, v20.16b
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2e1eb5 // and v21.16b, v21.16b, v14.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e24e655 // fcmge v21.4s, v18.4s, v4.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	FMOVQ F18, 16(R12)
+	FMOVQ 16(R15), F19
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	FMOVQ 16(R11), F19
+	WORD $0x4ea51e74 // orr v20.16b, v19.16b, v5.16b
+	WORD $0x6ea2e695 // fcmgt v21.4s, v20.4s, v2.4s
+	WORD $0x6e741c55 // bsl v21.16b, v2.16b, v20.16b
+	WORD $0x6eb5e474 // fcmgt v20.4s, v3.4s, v21.4s
+	WORD $0x6e751c74 // bsl v20.16b, v3.16b, v21.16b
+	WORD $0x4ea11c35 // orr v21.16b, v1.16b, v1.16b
+	WORD $0x4e26ce95 // fmla v21.4s, v20.4s, v6.4s
+	WORD $0x4ea1d6b6 // fsub v22.4s, v21.4s, v1.4s
+	WORD $0x4ea7ced4 // fmls v20.4s, v22.4s, v7.4s
+	WORD $0x4ea8ced4 // fmls v20.4s, v22.4s, v8.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d57 // orr v23.16b, v10.16b, v10.16b
+	WORD $0x4e34cd37 // fmla v23.4s, v9.4s, v20.4s
+	WORD $0x4eab1d78 // orr v24.16b, v11.16b, v11.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4eac1d97 // orr v23.16b, v12.16b, v12.16b
+	WORD $0x4e34cf17 // fmla v23.4s, v24.4s, v20.4s
+	WORD $0x4ead1db8 // orr v24.16b, v13.16b, v13.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4e38ced4 // fmla v20.4s, v22.4s, v24.4s
+	WORD $0x4f3756b5 // shl v21.4s, v21.4s, #23
+	WORD $0x4f3f06b6 // sshr v22.4s, v21.4s, #1
+	WORD $0x4e2e1ed6 // and v22.16b, v22.16b, v14.16b
+	WORD $0x6eb686b5 // sub v21.4s, v21.4s, v22.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d695 // fadd v21.4s, v20.4s, v0.4s
+	WORD $0x6e24e676 // fcmge v22.4s, v19.4s, v4.4s
+	WORD $0x6e741c16 // bsl v22.16b, v0.16b, v20.16b
+	WORD $0x6e35fed3 // fdiv v19.4s, v22.4s, v21.4s
+	FMOVQ F19, 16(R11)
+	FMOVQ 16(R13), F20
+	WORD $0x4e301e95 // and v21.16b, v20.16b, v16.16b
+	WORD $0x6eafe6b6 // fcmgt v22.4s, v21.4s, v15.4s
+	WORD $0x6e751df6 // bsl v22.16b, v15.16b, v21.16b
+	WORD $0x4e36d6d5 // fadd v21.4s, v22.4s, v22.4s
+	WORD $0x4ea11c36 // orr v22.16b, v1.16b, v1.16b
+	WORD $0x4e26ceb6 // fmla v22.4s, v21.4s, v6.4s
+	WORD $0x4ea1d6d7 // fsub v23.4s, v22.4s, v1.4s
+	WORD $0x4ea7cef5 // fmls v21.4s, v23.4s, v7.4s
+	WORD $0x4ea8cef5 // fmls v21.4s, v23.4s, v8.4s
+	WORD $0x6e35deb7 // fmul v23.4s, v21.4s, v21.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e35cd38 // fmla v24.4s, v9.4s, v21.4s
+	WORD $0x4eab1d79 // orr v25.16b, v11.16b, v11.16b
+	WORD $0x4e35cf19 // fmla v25.4s, v24.4s, v21.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e35cf38 // fmla v24.4s, v25.4s, v21.4s
+	WORD $0x4ead1db9 // orr v25.16b, v13.16b, v13.16b
+	WORD $0x4e35cf19 // fmla v25.4s, v24.4s, v21.4s
+	WORD $0x4e39cef5 // fmla v21.4s, v23.4s, v25.4s
+	WORD $0x4f3756d6 // shl v22.4s, v22.4s, #23
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x4ea0d6d7 // fsub v23.4s, v22.4s, v0.4s
+	WORD $0x4e35ced7 // fmla v23.4s, v22.4s, v21.4s
+	WORD $0x4e31d6f5 // fadd v21.4s, v23.4s, v17.4s
+	WORD $0x6e35fef5 // fdiv v21.4s, v23.4s, v21.4s
+	WORD $0x4e251e94 // and v20.16b, v20.16b, v5.16b
+	WORD $0x4eb41eb4 // orr v20.16b, v21.16b, v20.16b
+	FMOVQ F20, 16(R13)
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
+	FMOVQ F18, 16(R14)
+	ADD $32, R12, R12
+	ADD $32, R15, R15
+	ADD $32, R11, R11
+	ADD $32, R13, R13
+	ADD $32, R14, R14
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F18
+	WORD $0x4ea51e53 // orr v19.16b, v18.16b, v5.16b
+	WORD $0x6ea2e674 // fcmgt v20.4s, v19.4s, v2.4s
+	WORD $0x6e731c54 // bsl v20.16b, v2.16b, v19.16b
+	WORD $0x6eb4e473 // fcmgt v19.4s, v3.4s, v20.4s
+	WORD $0x6e741c73 // bsl v19.16b, v3.16b, v20.16b
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2e1eb5 // and v21.16b, v21.16b, v14.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e24e655 // fcmge v21.4s, v18.4s, v4.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	FMOVQ F18, 0(R12)
+	FMOVQ 0(R15), F19
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	FMOVQ 0(R11), F19
+	WORD $0x4ea51e74 // orr v20.16b, v19.16b, v5.16b
+	WORD $0x6ea2e695 // fcmgt v21.4s, v20.4s, v2.4s
+	WORD $0x6e741c55 // bsl v21.16b, v2.16b, v20.16b
+	WORD $0x6eb5e474 // fcmgt v20.4s, v3.4s, v21.4s
+	WORD $0x6e751c74 // bsl v20.16b, v3.16b, v21.16b
+	WORD $0x4ea11c35 // orr v21.16b, v1.16b, v1.16b
+	WORD $0x4e26ce95 // fmla v21.4s, v20.4s, v6.4s
+	WORD $0x4ea1d6b6 // fsub v22.4s, v21.4s, v1.4s
+	WORD $0x4ea7ced4 // fmls v20.4s, v22.4s, v7.4s
+	WORD $0x4ea8ced4 // fmls v20.4s, v22.4s, v8.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d57 // orr v23.16b, v10.16b, v10.16b
+	WORD $0x4e34cd37 // fmla v23.4s, v9.4s, v20.4s
+	WORD $0x4eab1d78 // orr v24.16b, v11.16b, v11.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4eac1d97 // orr v23.16b, v12.16b, v12.16b
+	WORD $0x4e34cf17 // fmla v23.4s, v24.4s, v20.4s
+	WORD $0x4ead1db8 // orr v24.16b, v13.16b, v13.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4e38ced4 // fmla v20.4s, v22.4s, v24.4s
+	WORD $0x4f3756b5 // shl v21.4s, v21.4s, #23
+	WORD $0x4f3f06b6 // sshr v22.4s, v21.4s, #1
+	WORD $0x4e2e1ed6 // and v22.16b, v22.16b, v14.16b
+	WORD $0x6eb686b5 // sub v21.4s, v21.4s, v22.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d695 // fadd v21.4s, v20.4s, v0.4s
+	WORD $0x6e24e676 // fcmge v22.4s, v19.4s, v4.4s
+	WORD $0x6e741c16 // bsl v22.16b, v0.16b, v20.16b
+	WORD $0x6e35fed3 // fdiv v19.4s, v22.4s, v21.4s
+	FMOVQ F19, 0(R11)
+	FMOVQ 0(R13), F20
+	WORD $0x4e301e95 // and v21.16b, v20.16b, v16.16b
+	WORD $0x6eafe6b6 // fcmgt v22.4s, v21.4s, v15.4s
+	WORD $0x6e751df6 // bsl v22.16b, v15.16b, v21.16b
+	WORD $0x4e36d6d5 // fadd v21.4s, v22.4s, v22.4s
+	WORD $0x4ea11c36 // orr v22.16b, v1.16b, v1.16b
+	WORD $0x4e26ceb6 // fmla v22.4s, v21.4s, v6.4s
+	WORD $0x4ea1d6d7 // fsub v23.4s, v22.4s, v1.4s
+	WORD $0x4ea7cef5 // fmls v21.4s, v23.4s, v7.4s
+	WORD $0x4ea8cef5 // fmls v21.4s, v23.4s, v8.4s
+	WORD $0x6e35deb7 // fmul v23.4s, v21.4s, v21.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e35cd38 // fmla v24.4s, v9.4s, v21.4s
+	WORD $0x4eab1d79 // orr v25.16b, v11.16b, v11.16b
+	WORD $0x4e35cf19 // fmla v25.4s, v24.4s, v21.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e35cf38 // fmla v24.4s, v25.4s, v21.4s
+	WORD $0x4ead1db9 // orr v25.16b, v13.16b, v13.16b
+	WORD $0x4e35cf19 // fmla v25.4s, v24.4s, v21.4s
+	WORD $0x4e39cef5 // fmla v21.4s, v23.4s, v25.4s
+	WORD $0x4f3756d6 // shl v22.4s, v22.4s, #23
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x4ea0d6d7 // fsub v23.4s, v22.4s, v0.4s
+	WORD $0x4e35ced7 // fmla v23.4s, v22.4s, v21.4s
+	WORD $0x4e31d6f5 // fadd v21.4s, v23.4s, v17.4s
+	WORD $0x6e35fef5 // fdiv v21.4s, v23.4s, v21.4s
+	WORD $0x4e251e94 // and v20.16b, v20.16b, v5.16b
+	WORD $0x4eb41eb4 // orr v20.16b, v21.16b, v20.16b
+	FMOVQ F20, 0(R13)
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
+	FMOVQ F18, 0(R14)
+	ADD $16, R12, R12
+	ADD $16, R15, R15
+	ADD $16, R11, R11
+	ADD $16, R13, R13
+	ADD $16, R14, R14
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0keep:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0keep
+	ADD $272, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R15, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0c0:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0c0
+	ADD $16, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0let:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0let
+	ADD $144, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0fresh:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0fresh
+	FMOVQ 80(RSP), F18
+	WORD $0x4ea51e53 // orr v19.16b, v18.16b, v5.16b
+	WORD $0x6ea2e674 // fcmgt v20.4s, v19.4s, v2.4s
+	WORD $0x6e731c54 // bsl v20.16b, v2.16b, v19.16b
+	WORD $0x6eb4e473 // fcmgt v19.4s, v3.4s, v20.4s
+	WORD $0x6e741c73 // bsl v19.16b, v3.16b, v20.16b
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2e1eb5 // and v21.16b, v21.16b, v14.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e24e655 // fcmge v21.4s, v18.4s, v4.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	FMOVQ F18, 80(RSP)
+	FMOVQ 272(RSP), F19
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	FMOVQ 16(RSP), F19
+	WORD $0x4ea51e74 // orr v20.16b, v19.16b, v5.16b
+	WORD $0x6ea2e695 // fcmgt v21.4s, v20.4s, v2.4s
+	WORD $0x6e741c55 // bsl v21.16b, v2.16b, v20.16b
+	WORD $0x6eb5e474 // fcmgt v20.4s, v3.4s, v21.4s
+	WORD $0x6e751c74 // bsl v20.16b, v3.16b, v21.16b
+	WORD $0x4ea11c35 // orr v21.16b, v1.16b, v1.16b
+	WORD $0x4e26ce95 // fmla v21.4s, v20.4s, v6.4s
+	WORD $0x4ea1d6b6 // fsub v22.4s, v21.4s, v1.4s
+	WORD $0x4ea7ced4 // fmls v20.4s, v22.4s, v7.4s
+	WORD $0x4ea8ced4 // fmls v20.4s, v22.4s, v8.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d57 // orr v23.16b, v10.16b, v10.16b
+	WORD $0x4e34cd37 // fmla v23.4s, v9.4s, v20.4s
+	WORD $0x4eab1d78 // orr v24.16b, v11.16b, v11.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4eac1d97 // orr v23.16b, v12.16b, v12.16b
+	WORD $0x4e34cf17 // fmla v23.4s, v24.4s, v20.4s
+	WORD $0x4ead1db8 // orr v24.16b, v13.16b, v13.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4e38ced4 // fmla v20.4s, v22.4s, v24.4s
+	WORD $0x4f3756b5 // shl v21.4s, v21.4s, #23
+	WORD $0x4f3f06b6 // sshr v22.4s, v21.4s, #1
+	WORD $0x4e2e1ed6 // and v22.16b, v22.16b, v14.16b
+	WORD $0x6eb686b5 // sub v21.4s, v21.4s, v22.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d695 // fadd v21.4s, v20.4s, v0.4s
+	WORD $0x6e24e676 // fcmge v22.4s, v19.4s, v4.4s
+	WORD $0x6e741c16 // bsl v22.16b, v0.16b, v20.16b
+	WORD $0x6e35fed3 // fdiv v19.4s, v22.4s, v21.4s
+	FMOVQ F19, 16(RSP)
+	FMOVQ 144(RSP), F20
+	WORD $0x4e301e95 // and v21.16b, v20.16b, v16.16b
+	WORD $0x6eafe6b6 // fcmgt v22.4s, v21.4s, v15.4s
+	WORD $0x6e751df6 // bsl v22.16b, v15.16b, v21.16b
+	WORD $0x4e36d6d5 // fadd v21.4s, v22.4s, v22.4s
+	WORD $0x4ea11c36 // orr v22.16b, v1.16b, v1.16b
+	WORD $0x4e26ceb6 // fmla v22.4s, v21.4s, v6.4s
+	WORD $0x4ea1d6d7 // fsub v23.4s, v22.4s, v1.4s
+	WORD $0x4ea7cef5 // fmls v21.4s, v23.4s, v7.4s
+	WORD $0x4ea8cef5 // fmls v21.4s, v23.4s, v8.4s
+	WORD $0x6e35deb7 // fmul v23.4s, v21.4s, v21.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e35cd38 // fmla v24.4s, v9.4s, v21.4s
+	WORD $0x4eab1d79 // orr v25.16b, v11.16b, v11.16b
+	WORD $0x4e35cf19 // fmla v25.4s, v24.4s, v21.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e35cf38 // fmla v24.4s, v25.4s, v21.4s
+	WORD $0x4ead1db9 // orr v25.16b, v13.16b, v13.16b
+	WORD $0x4e35cf19 // fmla v25.4s, v24.4s, v21.4s
+	WORD $0x4e39cef5 // fmla v21.4s, v23.4s, v25.4s
+	WORD $0x4f3756d6 // shl v22.4s, v22.4s, #23
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x4ea0d6d7 // fsub v23.4s, v22.4s, v0.4s
+	WORD $0x4e35ced7 // fmla v23.4s, v22.4s, v21.4s
+	WORD $0x4e31d6f5 // fadd v21.4s, v23.4s, v17.4s
+	WORD $0x6e35fef5 // fdiv v21.4s, v23.4s, v21.4s
+	WORD $0x4e251e94 // and v20.16b, v20.16b, v5.16b
+	WORD $0x4eb41eb4 // orr v20.16b, v21.16b, v20.16b
+	FMOVQ F20, 144(RSP)
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e33d652 // fadd v18.4s, v18.4s, v19.4s
+	FMOVQ F18, 208(RSP)
+	ADD $80, RSP, R21
+	MOVD R21, R22
+	MOVD R12, R23
+	MOVD R20, R24
+out0keep:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0keep
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0let:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0let
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0fresh:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0fresh
+	ADD $208, RSP, R21
+	MOVD R21, R22
+	MOVD R14, R23
+	MOVD R20, R24
+out0c:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0c
+done0:
+	RET
+
+// func vecLSTMOutputNEON(o, t, h, c *float32, n int)
+TEXT ·vecLSTMOutputNEON(SB), 0, $272-40
+	MOVD o+0(FP), R0
+	MOVD t+8(FP), R1
+	MOVD h+16(FP), R2
+	MOVD c+24(FP), R3
+	MOVD n+32(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 48(R10), F1
+	FMOVQ 224(R10), F2
+	FMOVQ 16(R10), F3
+	FMOVQ 32(R10), F4
+	FMOVQ 64(R10), F5
+	FMOVQ 80(R10), F6
+	FMOVQ 96(R10), F7
+	FMOVQ 112(R10), F8
+	FMOVQ 128(R10), F9
+	FMOVQ 144(R10), F10
+	FMOVQ 160(R10), F11
+	FMOVQ 176(R10), F12
+	FMOVQ 240(R10), F13
+	FMOVQ 208(R10), F14
+	FMOVQ 192(R10), F15
+	FMOVQ 256(R10), F16
+	FMOVQ 272(R10), F17
+	MOVD R0, R11
+	MOVD R3, R14
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R11), F18
+	WORD $0x4ea21e53 // orr v19.16b, v18.16b, v2.16b
+	WORD $0x6ea3e674 // fcmgt v20.4s, v19.4s, v3.4s
+	WORD $0x6e731c74 // bsl v20.16b, v3.16b, v19.16b
+	WORD $0x6eb4e493 // fcmgt v19.4s, v4.4s, v20.4s
+	WORD $0x6e741c93 // bsl v19.16b, v4.16b, v20.16b
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e25ce74 // fmla v20.4s, v19.4s, v5.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea6ceb3 // fmls v19.4s, v21.4s, v6.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4ea91d36 // orr v22.16b, v9.16b, v9.16b
+	WORD $0x4e33cd16 // fmla v22.4s, v8.4s, v19.4s
+	WORD $0x4eaa1d57 // orr v23.16b, v10.16b, v10.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eab1d76 // orr v22.16b, v11.16b, v11.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4eac1d97 // orr v23.16b, v12.16b, v12.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2f1eb5 // and v21.16b, v21.16b, v15.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e2ee655 // fcmge v21.4s, v18.4s, v14.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	FMOVQ F18, 0(R11)
+	FMOVQ 0(R14), F19
+	WORD $0x4e301e74 // and v20.16b, v19.16b, v16.16b
+	WORD $0x6eade695 // fcmgt v21.4s, v20.4s, v13.4s
+	WORD $0x6e741db5 // bsl v21.16b, v13.16b, v20.16b
+	WORD $0x4e35d6b4 // fadd v20.4s, v21.4s, v21.4s
+	WORD $0x4ea11c35 // orr v21.16b, v1.16b, v1.16b
+	WORD $0x4e25ce95 // fmla v21.4s, v20.4s, v5.4s
+	WORD $0x4ea1d6b6 // fsub v22.4s, v21.4s, v1.4s
+	WORD $0x4ea6ced4 // fmls v20.4s, v22.4s, v6.4s
+	WORD $0x4ea7ced4 // fmls v20.4s, v22.4s, v7.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4ea91d37 // orr v23.16b, v9.16b, v9.16b
+	WORD $0x4e34cd17 // fmla v23.4s, v8.4s, v20.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e34cf17 // fmla v23.4s, v24.4s, v20.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4e38ced4 // fmla v20.4s, v22.4s, v24.4s
+	WORD $0x4f3756b5 // shl v21.4s, v21.4s, #23
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x4ea0d6b6 // fsub v22.4s, v21.4s, v0.4s
+	WORD $0x4e34ceb6 // fmla v22.4s, v21.4s, v20.4s
+	WORD $0x4e31d6d4 // fadd v20.4s, v22.4s, v17.4s
+	WORD $0x6e34fed4 // fdiv v20.4s, v22.4s, v20.4s
+	WORD $0x4e221e73 // and v19.16b, v19.16b, v2.16b
+	WORD $0x4eb31e93 // orr v19.16b, v20.16b, v19.16b
+	FMOVQ F19, 0(R12)
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	FMOVQ F18, 0(R13)
+	FMOVQ 16(R11), F18
+	WORD $0x4ea21e53 // orr v19.16b, v18.16b, v2.16b
+	WORD $0x6ea3e674 // fcmgt v20.4s, v19.4s, v3.4s
+	WORD $0x6e731c74 // bsl v20.16b, v3.16b, v19.16b
+	WORD $0x6eb4e493 // fcmgt v19.4s, v4.4s, v20.4s
+	WORD $0x6e741c93 // bsl v19.16b, v4.16b, v20.16b
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e25ce74 // fmla v20.4s, v19.4s, v5.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea6ceb3 // fmls v19.4s, v21.4s, v6.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4ea91d36 // orr v22.16b, v9.16b, v9.16b
+	WORD $0x4e33cd16 // fmla v22.4s, v8.4s, v19.4s
+	WORD $0x4eaa1d57 // orr v23.16b, v10.16b, v10.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eab1d76 // orr v22.16b, v11.16b, v11.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4eac1d97 // orr v23.16b, v12.16b, v12.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2f1eb5 // and v21.16b, v21.16b, v15.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e2ee655 // fcmge v21.4s, v18.4s, v14.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	FMOVQ F18, 16(R11)
+	FMOVQ 16(R14), F19
+	WORD $0x4e301e74 // and v20.16b, v19.16b, v16.16b
+	WORD $0x6eade695 // fcmgt v21.4s, v20.4s, v13.4s
+	WORD $0x6e741db5 // bsl v21.16b, v13.16b, v20.16b
+	WORD $0x4e35d6b4 // fadd v20.4s, v21.4s, v21.4s
+	WORD $0x4ea11c35 // orr v21.16b, v1.16b, v1.16b
+	WORD $0x4e25ce95 // fmla v21.4s, v20.4s, v5.4s
+	WORD $0x4ea1d6b6 // fsub v22.4s, v21.4s, v1.4s
+	WORD $0x4ea6ced4 // fmls v20.4s, v22.4s, v6.4s
+	WORD $0x4ea7ced4 // fmls v20.4s, v22.4s, v7.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4ea91d37 // orr v23.16b, v9.16b, v9.16b
+	WORD $0x4e34cd17 // fmla v23.4s, v8.4s, v20.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e34cf17 // fmla v23.4s, v24.4s, v20.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4e38ced4 // fmla v20.4s, v22.4s, v24.4s
+	WORD $0x4f3756b5 // shl v21.4s, v21.4s, #23
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x4ea0d6b6 // fsub v22.4s, v21.4s, v0.4s
+	WORD $0x4e34ceb6 // fmla v22.4s, v21.4s, v20.4s
+	WORD $0x4e31d6d4 // fadd v20.4s, v22.4s, v17.4s
+	WORD $0x6e34fed4 // fdiv v20.4s, v22.4s, v20.4s
+	WORD $0x4e221e73 // and v19.16b, v19.16b, v2.16b
+	WORD $0x4eb31e93 // orr v19.16b, v20.16b, v19.16b
+	FMOVQ F19, 16(R12)
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	FMOVQ F18, 16(R13)
+	ADD $32, R11, R11
+	ADD $32, R14, R14
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R11), F18
+	WORD $0x4ea21e53 // orr v19.16b, v18.16b, v2.16b
+	WORD $0x6ea3e674 // fcmgt v20.4s, v19.4s, v3.4s
+	WORD $0x6e731c74 // bsl v20.16b, v3.16b, v19.16b
+	WORD $0x6eb4e493 // fcmgt v19.4s, v4.4s, v20.4s
+	WORD $0x6e741c93 // bsl v19.16b, v4.16b, v20.16b
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e25ce74 // fmla v20.4s, v19.4s, v5.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea6ceb3 // fmls v19.4s, v21.4s, v6.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4ea91d36 // orr v22.16b, v9.16b, v9.16b
+	WORD $0x4e33cd16 // fmla v22.4s, v8.4s, v19.4s
+	WORD $0x4eaa1d57 // orr v23.16b, v10.16b, v10.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eab1d76 // orr v22.16b, v11.16b, v11.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4eac1d97 // orr v23.16b, v12.16b, v12.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2f1eb5 // and v21.16b, v21.16b, v15.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e2ee655 // fcmge v21.4s, v18.4s, v14.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	FMOVQ F18, 0(R11)
+	FMOVQ 0(R14), F19
+	WORD $0x4e301e74 // and v20.16b, v19.16b, v16.16b
+	WORD $0x6eade695 // fcmgt v21.4s, v20.4s, v13.4s
+	WORD $0x6e741db5 // bsl v21.16b, v13.16b, v20.16b
+	WORD $0x4e35d6b4 // fadd v20.4s, v21.4s, v21.4s
+	WORD $0x4ea11c35 // orr v21.16b, v1.16b, v1.16b
+	WORD $0x4e25ce95 // fmla v21.4s, v20.4s, v5.4s
+	WORD $0x4ea1d6b6 // fsub v22.4s, v21.4s, v1.4s
+	WORD $0x4ea6ced4 // fmls v20.4s, v22.4s, v6.4s
+	WORD $0x4ea7ced4 // fmls v20.4s, v22.4s, v7.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4ea91d37 // orr v23.16b, v9.16b, v9.16b
+	WORD $0x4e34cd17 // fmla v23.4s, v8.4s, v20.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e34cf17 // fmla v23.4s, v24.4s, v20.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4e38ced4 // fmla v20.4s, v22.4s, v24.4s
+	WORD $0x4f3756b5 // shl v21.4s, v21.4s, #23
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x4ea0d6b6 // fsub v22.4s, v21.4s, v0.4s
+	WORD $0x4e34ceb6 // fmla v22.4s, v21.4s, v20.4s
+	WORD $0x4e31d6d4 // fadd v20.4s, v22.4s, v17.4s
+	WORD $0x6e34fed4 // fdiv v20.4s, v22.4s, v20.4s
+	WORD $0x4e221e73 // and v19.16b, v19.16b, v2.16b
+	WORD $0x4eb31e93 // orr v19.16b, v20.16b, v19.16b
+	FMOVQ F19, 0(R12)
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	FMOVQ F18, 0(R13)
+	ADD $16, R11, R11
+	ADD $16, R14, R14
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $16, RSP, R21
+	FMOVQ F14, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0o:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0o
+	ADD $208, RSP, R21
+	FMOVQ F14, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0c:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0c
+	FMOVQ 16(RSP), F18
+	WORD $0x4ea21e53 // orr v19.16b, v18.16b, v2.16b
+	WORD $0x6ea3e674 // fcmgt v20.4s, v19.4s, v3.4s
+	WORD $0x6e731c74 // bsl v20.16b, v3.16b, v19.16b
+	WORD $0x6eb4e493 // fcmgt v19.4s, v4.4s, v20.4s
+	WORD $0x6e741c93 // bsl v19.16b, v4.16b, v20.16b
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e25ce74 // fmla v20.4s, v19.4s, v5.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea6ceb3 // fmls v19.4s, v21.4s, v6.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4ea91d36 // orr v22.16b, v9.16b, v9.16b
+	WORD $0x4e33cd16 // fmla v22.4s, v8.4s, v19.4s
+	WORD $0x4eaa1d57 // orr v23.16b, v10.16b, v10.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eab1d76 // orr v22.16b, v11.16b, v11.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4eac1d97 // orr v23.16b, v12.16b, v12.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2f1eb5 // and v21.16b, v21.16b, v15.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e2ee655 // fcmge v21.4s, v18.4s, v14.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	FMOVQ F18, 16(RSP)
+	FMOVQ 208(RSP), F19
+	WORD $0x4e301e74 // and v20.16b, v19.16b, v16.16b
+	WORD $0x6eade695 // fcmgt v21.4s, v20.4s, v13.4s
+	WORD $0x6e741db5 // bsl v21.16b, v13.16b, v20.16b
+	WORD $0x4e35d6b4 // fadd v20.4s, v21.4s, v21.4s
+	WORD $0x4ea11c35 // orr v21.16b, v1.16b, v1.16b
+	WORD $0x4e25ce95 // fmla v21.4s, v20.4s, v5.4s
+	WORD $0x4ea1d6b6 // fsub v22.4s, v21.4s, v1.4s
+	WORD $0x4ea6ced4 // fmls v20.4s, v22.4s, v6.4s
+	WORD $0x4ea7ced4 // fmls v20.4s, v22.4s, v7.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4ea91d37 // orr v23.16b, v9.16b, v9.16b
+	WORD $0x4e34cd17 // fmla v23.4s, v8.4s, v20.4s
+	WORD $0x4eaa1d58 // orr v24.16b, v10.16b, v10.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e34cf17 // fmla v23.4s, v24.4s, v20.4s
+	WORD $0x4eac1d98 // orr v24.16b, v12.16b, v12.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4e38ced4 // fmla v20.4s, v22.4s, v24.4s
+	WORD $0x4f3756b5 // shl v21.4s, v21.4s, #23
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x4ea0d6b6 // fsub v22.4s, v21.4s, v0.4s
+	WORD $0x4e34ceb6 // fmla v22.4s, v21.4s, v20.4s
+	WORD $0x4e31d6d4 // fadd v20.4s, v22.4s, v17.4s
+	WORD $0x6e34fed4 // fdiv v20.4s, v22.4s, v20.4s
+	WORD $0x4e221e73 // and v19.16b, v19.16b, v2.16b
+	WORD $0x4eb31e93 // orr v19.16b, v20.16b, v19.16b
+	FMOVQ F19, 80(RSP)
+	WORD $0x6e33de52 // fmul v18.4s, v18.4s, v19.4s
+	FMOVQ F18, 144(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0o:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0o
+	ADD $80, RSP, R21
+	MOVD R21, R22
+	MOVD R12, R23
+	MOVD R20, R24
+out0t:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0t
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0h:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0h
+done0:
+	RET
+
+// func vecLSTMOutputGradNEON(o, dc, dh, t *float32, n int)
+TEXT ·vecLSTMOutputGradNEON(SB), 0, $272-40
+	MOVD o+0(FP), R0
+	MOVD dc+8(FP), R1
+	MOVD dh+16(FP), R2
+	MOVD t+24(FP), R3
+	MOVD n+32(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 208(R10), F1
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R3, R14
+	MOVD R1, R12
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R13), F2
+	FMOVQ 0(R11), F3
+	FMOVQ 0(R14), F4
+	FMOVQ 0(R12), F5
+	WORD $0x6e23dc46 // fmul v6.4s, v2.4s, v3.4s
+	WORD $0x4ea01c07 // orr v7.16b, v0.16b, v0.16b
+	WORD $0x4ea4cc87 // fmls v7.4s, v4.4s, v4.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x4e26d4a5 // fadd v5.4s, v5.4s, v6.4s
+	FMOVQ F5, 0(R12)
+	WORD $0x6e24dc42 // fmul v2.4s, v2.4s, v4.4s
+	WORD $0x4ea3d404 // fsub v4.4s, v0.4s, v3.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 0(R11)
+	FMOVQ 16(R13), F2
+	FMOVQ 16(R11), F3
+	FMOVQ 16(R14), F4
+	FMOVQ 16(R12), F5
+	WORD $0x6e23dc46 // fmul v6.4s, v2.4s, v3.4s
+	WORD $0x4ea01c07 // orr v7.16b, v0.16b, v0.16b
+	WORD $0x4ea4cc87 // fmls v7.4s, v4.4s, v4.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x4e26d4a5 // fadd v5.4s, v5.4s, v6.4s
+	FMOVQ F5, 16(R12)
+	WORD $0x6e24dc42 // fmul v2.4s, v2.4s, v4.4s
+	WORD $0x4ea3d404 // fsub v4.4s, v0.4s, v3.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 16(R11)
+	ADD $32, R13, R13
+	ADD $32, R11, R11
+	ADD $32, R14, R14
+	ADD $32, R12, R12
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R13), F2
+	FMOVQ 0(R11), F3
+	FMOVQ 0(R14), F4
+	FMOVQ 0(R12), F5
+	WORD $0x6e23dc46 // fmul v6.4s, v2.4s, v3.4s
+	WORD $0x4ea01c07 // orr v7.16b, v0.16b, v0.16b
+	WORD $0x4ea4cc87 // fmls v7.4s, v4.4s, v4.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x4e26d4a5 // fadd v5.4s, v5.4s, v6.4s
+	FMOVQ F5, 0(R12)
+	WORD $0x6e24dc42 // fmul v2.4s, v2.4s, v4.4s
+	WORD $0x4ea3d404 // fsub v4.4s, v0.4s, v3.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 0(R11)
+	ADD $16, R13, R13
+	ADD $16, R11, R11
+	ADD $16, R14, R14
+	ADD $16, R12, R12
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $144, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dh:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dh
+	ADD $16, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0o:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0o
+	ADD $208, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0t:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0t
+	ADD $80, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dc:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dc
+	FMOVQ 144(RSP), F2
+	FMOVQ 16(RSP), F3
+	FMOVQ 208(RSP), F4
+	FMOVQ 80(RSP), F5
+	WORD $0x6e23dc46 // fmul v6.4s, v2.4s, v3.4s
+	WORD $0x4ea01c07 // orr v7.16b, v0.16b, v0.16b
+	WORD $0x4ea4cc87 // fmls v7.4s, v4.4s, v4.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	WORD $0x4e26d4a5 // fadd v5.4s, v5.4s, v6.4s
+	FMOVQ F5, 80(RSP)
+	WORD $0x6e24dc42 // fmul v2.4s, v2.4s, v4.4s
+	WORD $0x4ea3d404 // fsub v4.4s, v0.4s, v3.4s
+	WORD $0x6e24dc63 // fmul v3.4s, v3.4s, v4.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 16(RSP)
+	ADD $80, RSP, R21
+	MOVD R21, R22
+	MOVD R12, R23
+	MOVD R20, R24
+out0dc:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dc
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0o:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0o
+done0:
+	RET
+
+// func vecLSTMCellGradNEON(let, keep, fresh, dc, c0 *float32, n int)
+TEXT ·vecLSTMCellGradNEON(SB), 0, $336-48
+	MOVD let+0(FP), R0
+	MOVD keep+8(FP), R1
+	MOVD fresh+16(FP), R2
+	MOVD dc+24(FP), R3
+	MOVD c0+32(FP), R4
+	MOVD n+40(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 208(R10), F1
+	MOVD R3, R14
+	MOVD R0, R11
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R4, R15
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R14), F2
+	FMOVQ 0(R11), F3
+	FMOVQ 0(R12), F4
+	FMOVQ 0(R13), F5
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	WORD $0x4ea3d407 // fsub v7.4s, v0.4s, v3.4s
+	WORD $0x6e27dc67 // fmul v7.4s, v3.4s, v7.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 0(R11)
+	WORD $0x6e23dc43 // fmul v3.4s, v2.4s, v3.4s
+	WORD $0x4ea01c06 // orr v6.16b, v0.16b, v0.16b
+	WORD $0x4ea5cca6 // fmls v6.4s, v5.4s, v5.4s
+	WORD $0x6e26dc63 // fmul v3.4s, v3.4s, v6.4s
+	FMOVQ F3, 0(R13)
+	FMOVQ 0(R15), F3
+	WORD $0x6e23dc43 // fmul v3.4s, v2.4s, v3.4s
+	WORD $0x4ea4d405 // fsub v5.4s, v0.4s, v4.4s
+	WORD $0x6e25dc85 // fmul v5.4s, v4.4s, v5.4s
+	WORD $0x6e25dc63 // fmul v3.4s, v3.4s, v5.4s
+	FMOVQ F3, 0(R12)
+	WORD $0x6e24dc42 // fmul v2.4s, v2.4s, v4.4s
+	FMOVQ F2, 0(R14)
+	FMOVQ 16(R14), F2
+	FMOVQ 16(R11), F3
+	FMOVQ 16(R12), F4
+	FMOVQ 16(R13), F5
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	WORD $0x4ea3d407 // fsub v7.4s, v0.4s, v3.4s
+	WORD $0x6e27dc67 // fmul v7.4s, v3.4s, v7.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 16(R11)
+	WORD $0x6e23dc43 // fmul v3.4s, v2.4s, v3.4s
+	WORD $0x4ea01c06 // orr v6.16b, v0.16b, v0.16b
+	WORD $0x4ea5cca6 // fmls v6.4s, v5.4s, v5.4s
+	WORD $0x6e26dc63 // fmul v3.4s, v3.4s, v6.4s
+	FMOVQ F3, 16(R13)
+	FMOVQ 16(R15), F3
+	WORD $0x6e23dc43 // fmul v3.4s, v2.4s, v3.4s
+	WORD $0x4ea4d405 // fsub v5.4s, v0.4s, v4.4s
+	WORD $0x6e25dc85 // fmul v5.4s, v4.4s, v5.4s
+	WORD $0x6e25dc63 // fmul v3.4s, v3.4s, v5.4s
+	FMOVQ F3, 16(R12)
+	WORD $0x6e24dc42 // fmul v2.4s, v2.4s, v4.4s
+	FMOVQ F2, 16(R14)
+	ADD $32, R14, R14
+	ADD $32, R11, R11
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R15, R15
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R14), F2
+	FMOVQ 0(R11), F3
+	FMOVQ 0(R12), F4
+	FMOVQ 0(R13), F5
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	WORD $0x4ea3d407 // fsub v7.4s, v0.4s, v3.4s
+	WORD $0x6e27dc67 // fmul v7.4s, v3.4s, v7.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 0(R11)
+	WORD $0x6e23dc43 // fmul v3.4s, v2.4s, v3.4s
+	WORD $0x4ea01c06 // orr v6.16b, v0.16b, v0.16b
+	WORD $0x4ea5cca6 // fmls v6.4s, v5.4s, v5.4s
+	WORD $0x6e26dc63 // fmul v3.4s, v3.4s, v6.4s
+	FMOVQ F3, 0(R13)
+	FMOVQ 0(R15), F3
+	WORD $0x6e23dc43 // fmul v3.4s, v2.4s, v3.4s
+	WORD $0x4ea4d405 // fsub v5.4s, v0.4s, v4.4s
+	WORD $0x6e25dc85 // fmul v5.4s, v4.4s, v5.4s
+	WORD $0x6e25dc63 // fmul v3.4s, v3.4s, v5.4s
+	FMOVQ F3, 0(R12)
+	WORD $0x6e24dc42 // fmul v2.4s, v2.4s, v4.4s
+	FMOVQ F2, 0(R14)
+	ADD $16, R14, R14
+	ADD $16, R11, R11
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R15, R15
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $208, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dc:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dc
+	ADD $16, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0let:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0let
+	ADD $80, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0keep:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0keep
+	ADD $144, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0fresh:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0fresh
+	ADD $272, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R15, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0c0:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0c0
+	FMOVQ 208(RSP), F2
+	FMOVQ 16(RSP), F3
+	FMOVQ 80(RSP), F4
+	FMOVQ 144(RSP), F5
+	WORD $0x6e25dc46 // fmul v6.4s, v2.4s, v5.4s
+	WORD $0x4ea3d407 // fsub v7.4s, v0.4s, v3.4s
+	WORD $0x6e27dc67 // fmul v7.4s, v3.4s, v7.4s
+	WORD $0x6e27dcc6 // fmul v6.4s, v6.4s, v7.4s
+	FMOVQ F6, 16(RSP)
+	WORD $0x6e23dc43 // fmul v3.4s, v2.4s, v3.4s
+	WORD $0x4ea01c06 // orr v6.16b, v0.16b, v0.16b
+	WORD $0x4ea5cca6 // fmls v6.4s, v5.4s, v5.4s
+	WORD $0x6e26dc63 // fmul v3.4s, v3.4s, v6.4s
+	FMOVQ F3, 144(RSP)
+	FMOVQ 272(RSP), F3
+	WORD $0x6e23dc43 // fmul v3.4s, v2.4s, v3.4s
+	WORD $0x4ea4d405 // fsub v5.4s, v0.4s, v4.4s
+	WORD $0x6e25dc85 // fmul v5.4s, v4.4s, v5.4s
+	WORD $0x6e25dc63 // fmul v3.4s, v3.4s, v5.4s
+	FMOVQ F3, 80(RSP)
+	WORD $0x6e24dc42 // fmul v2.4s, v2.4s, v4.4s
+	FMOVQ F2, 208(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0let:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0let
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0fresh:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0fresh
+	ADD $80, RSP, R21
+	MOVD R21, R22
+	MOVD R12, R23
+	MOVD R20, R24
+out0keep:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0keep
+	ADD $208, RSP, R21
+	MOVD R21, R22
+	MOVD R14, R23
+	MOVD R20, R24
+out0dc:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dc
+done0:
+	RET
+
+// func vecGRUCellNEON(keep, look, fresh, h, past, h0 *float32, n int)
+TEXT ·vecGRUCellNEON(SB), 0, $400-56
+	MOVD keep+0(FP), R0
+	MOVD look+8(FP), R1
+	MOVD fresh+16(FP), R2
+	MOVD h+24(FP), R3
+	MOVD past+32(FP), R4
+	MOVD h0+40(FP), R5
+	MOVD n+48(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 48(R10), F1
+	FMOVQ 16(R10), F2
+	FMOVQ 32(R10), F3
+	FMOVQ 208(R10), F4
+	FMOVQ 224(R10), F5
+	FMOVQ 64(R10), F6
+	FMOVQ 80(R10), F7
+	FMOVQ 96(R10), F8
+	FMOVQ 112(R10), F9
+	FMOVQ 128(R10), F10
+	FMOVQ 144(R10), F11
+	FMOVQ 160(R10), F12
+	FMOVQ 176(R10), F13
+	FMOVQ 192(R10), F14
+	FMOVQ 240(R10), F15
+	FMOVQ 256(R10), F16
+	FMOVQ 272(R10), F17
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R4, R15
+	MOVD R0, R11
+	MOVD R5, R16
+	MOVD R3, R14
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F18
+	WORD $0x4ea51e53 // orr v19.16b, v18.16b, v5.16b
+	WORD $0x6ea2e674 // fcmgt v20.4s, v19.4s, v2.4s
+	WORD $0x6e731c54 // bsl v20.16b, v2.16b, v19.16b
+	WORD $0x6eb4e473 // fcmgt v19.4s, v3.4s, v20.4s
+	WORD $0x6e741c73 // bsl v19.16b, v3.16b, v20.16b
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2e1eb5 // and v21.16b, v21.16b, v14.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e24e655 // fcmge v21.4s, v18.4s, v4.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	FMOVQ F18, 0(R12)
+	FMOVQ 0(R13), F19
+	FMOVQ 0(R15), F20
+	WORD $0x6e34de52 // fmul v18.4s, v18.4s, v20.4s
+	WORD $0x4e32d672 // fadd v18.4s, v19.4s, v18.4s
+	WORD $0x4e301e53 // and v19.16b, v18.16b, v16.16b
+	WORD $0x6eafe674 // fcmgt v20.4s, v19.4s, v15.4s
+	WORD $0x6e731df4 // bsl v20.16b, v15.16b, v19.16b
+	WORD $0x4e34d693 // fadd v19.4s, v20.4s, v20.4s
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x4ea0d695 // fsub v21.4s, v20.4s, v0.4s
+	WORD $0x4e33ce95 // fmla v21.4s, v20.4s, v19.4s
+	WORD $0x4e31d6b3 // fadd v19.4s, v21.4s, v17.4s
+	WORD $0x6e33feb3 // fdiv v19.4s, v21.4s, v19.4s
+	WORD $0x4e251e52 // and v18.16b, v18.16b, v5.16b
+	WORD $0x4eb21e72 // orr v18.16b, v19.16b, v18.16b
+	FMOVQ F18, 0(R13)
+	FMOVQ 0(R11), F19
+	WORD $0x4ea51e74 // orr v20.16b, v19.16b, v5.16b
+	WORD $0x6ea2e695 // fcmgt v21.4s, v20.4s, v2.4s
+	WORD $0x6e741c55 // bsl v21.16b, v2.16b, v20.16b
+	WORD $0x6eb5e474 // fcmgt v20.4s, v3.4s, v21.4s
+	WORD $0x6e751c74 // bsl v20.16b, v3.16b, v21.16b
+	WORD $0x4ea11c35 // orr v21.16b, v1.16b, v1.16b
+	WORD $0x4e26ce95 // fmla v21.4s, v20.4s, v6.4s
+	WORD $0x4ea1d6b6 // fsub v22.4s, v21.4s, v1.4s
+	WORD $0x4ea7ced4 // fmls v20.4s, v22.4s, v7.4s
+	WORD $0x4ea8ced4 // fmls v20.4s, v22.4s, v8.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d57 // orr v23.16b, v10.16b, v10.16b
+	WORD $0x4e34cd37 // fmla v23.4s, v9.4s, v20.4s
+	WORD $0x4eab1d78 // orr v24.16b, v11.16b, v11.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4eac1d97 // orr v23.16b, v12.16b, v12.16b
+	WORD $0x4e34cf17 // fmla v23.4s, v24.4s, v20.4s
+	WORD $0x4ead1db8 // orr v24.16b, v13.16b, v13.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4e38ced4 // fmla v20.4s, v22.4s, v24.4s
+	WORD $0x4f3756b5 // shl v21.4s, v21.4s, #23
+	WORD $0x4f3f06b6 // sshr v22.4s, v21.4s, #1
+	WORD $0x4e2e1ed6 // and v22.16b, v22.16b, v14.16b
+	WORD $0x6eb686b5 // sub v21.4s, v21.4s, v22.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d695 // fadd v21.4s, v20.4s, v0.4s
+	WORD $0x6e24e676 // fcmge v22.4s, v19.4s, v4.4s
+	WORD $0x6e741c16 // bsl v22.16b, v0.16b, v20.16b
+	WORD $0x6e35fed3 // fdiv v19.4s, v22.4s, v21.4s
+	FMOVQ F19, 0(R11)
+	FMOVQ 0(R16), F20
+	WORD $0x6e34de74 // fmul v20.4s, v19.4s, v20.4s
+	WORD $0x4eb3d413 // fsub v19.4s, v0.4s, v19.4s
+	WORD $0x6e32de72 // fmul v18.4s, v19.4s, v18.4s
+	WORD $0x4e32d692 // fadd v18.4s, v20.4s, v18.4s
+	FMOVQ F18, 0(R14)
+	FMOVQ 16(R12), F18
+	WORD $0x4ea51e53 // orr v19.16b, v18.16b, v5.16b
+	WORD $0x6ea2e674 // fcmgt v20.4s, v19.4s, v2.4s
+	WORD $0x6e731c54 // bsl v20.16b, v2.16b, v19.16b
+	WORD $0x6eb4e473 // fcmgt v19.4s, v3.4s, v20.4s
+	WORD $0x6e741c73 // bsl v19.16b, v3.16b, v20.16b
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2e1eb5 // and v21.16b, v21.16b, v14.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e24e655 // fcmge v21.4s, v18.4s, v4.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	FMOVQ F18, 16(R12)
+	FMOVQ 16(R13), F19
+	FMOVQ 16(R15), F20
+	WORD $0x6e34de52 // fmul v18.4s, v18.4s, v20.4s
+	WORD $0x4e32d672 // fadd v18.4s, v19.4s, v18.4s
+	WORD $0x4e301e53 // and v19.16b, v18.16b, v16.16b
+	WORD $0x6eafe674 // fcmgt v20.4s, v19.4s, v15.4s
+	WORD $0x6e731df4 // bsl v20.16b, v15.16b, v19.16b
+	WORD $0x4e34d693 // fadd v19.4s, v20.4s, v20.4s
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x4ea0d695 // fsub v21.4s, v20.4s, v0.4s
+	WORD $0x4e33ce95 // fmla v21.4s, v20.4s, v19.4s
+	WORD $0x4e31d6b3 // fadd v19.4s, v21.4s, v17.4s
+	WORD $0x6e33feb3 // fdiv v19.4s, v21.4s, v19.4s
+	WORD $0x4e251e52 // and v18.16b, v18.16b, v5.16b
+	WORD $0x4eb21e72 // orr v18.16b, v19.16b, v18.16b
+	FMOVQ F18, 16(R13)
+	FMOVQ 16(R11), F19
+	WORD $0x4ea51e74 // orr v20.16b, v19.16b, v5.16b
+	WORD $0x6ea2e695 // fcmgt v21.4s, v20.4s, v2.4s
+	WORD $0x6e741c55 // bsl v21.16b, v2.16b, v20.16b
+	WORD $0x6eb5e474 // fcmgt v20.4s, v3.4s, v21.4s
+	WORD $0x6e751c74 // bsl v20.16b, v3.16b, v21.16b
+	WORD $0x4ea11c35 // orr v21.16b, v1.16b, v1.16b
+	WORD $0x4e26ce95 // fmla v21.4s, v20.4s, v6.4s
+	WORD $0x4ea1d6b6 // fsub v22.4s, v21.4s, v1.4s
+	WORD $0x4ea7ced4 // fmls v20.4s, v22.4s, v7.4s
+	WORD $0x4ea8ced4 // fmls v20.4s, v22.4s, v8.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d57 // orr v23.16b, v10.16b, v10.16b
+	WORD $0x4e34cd37 // fmla v23.4s, v9.4s, v20.4s
+	WORD $0x4eab1d78 // orr v24.16b, v11.16b, v11.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4eac1d97 // orr v23.16b, v12.16b, v12.16b
+	WORD $0x4e34cf17 // fmla v23.4s, v24.4s, v20.4s
+	WORD $0x4ead1db8 // orr v24.16b, v13.16b, v13.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4e38ced4 // fmla v20.4s, v22.4s, v24.4s
+	WORD $0x4f3756b5 // shl v21.4s, v21.4s, #23
+	WORD $0x4f3f06b6 // sshr v22.4s, v21.4s, #1
+	WORD $0x4e2e1ed6 // and v22.16b, v22.16b, v14.16b
+	WORD $0x6eb686b5 // sub v21.4s, v21.4s, v22.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d695 // fadd v21.4s, v20.4s, v0.4s
+	WORD $0x6e24e676 // fcmge v22.4s, v19.4s, v4.4s
+	WORD $0x6e741c16 // bsl v22.16b, v0.16b, v20.16b
+	WORD $0x6e35fed3 // fdiv v19.4s, v22.4s, v21.4s
+	FMOVQ F19, 16(R11)
+	FMOVQ 16(R16), F20
+	WORD $0x6e34de74 // fmul v20.4s, v19.4s, v20.4s
+	WORD $0x4eb3d413 // fsub v19.4s, v0.4s, v19.4s
+	WORD $0x6e32de72 // fmul v18.4s, v19.4s, v18.4s
+	WORD $0x4e32d692 // fadd v18.4s, v20.4s, v18.4s
+	FMOVQ F18, 16(R14)
+	ADD $32, R12, R12
+	ADD $32, R13, R13
+	ADD $32, R15, R15
+	ADD $32, R11, R11
+	ADD $32, R16, R16
+	ADD $32, R14, R14
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F18
+	WORD $0x4ea51e53 // orr v19.16b, v18.16b, v5.16b
+	WORD $0x6ea2e674 // fcmgt v20.4s, v19.4s, v2.4s
+	WORD $0x6e731c54 // bsl v20.16b, v2.16b, v19.16b
+	WORD $0x6eb4e473 // fcmgt v19.4s, v3.4s, v20.4s
+	WORD $0x6e741c73 // bsl v19.16b, v3.16b, v20.16b
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2e1eb5 // and v21.16b, v21.16b, v14.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e24e655 // fcmge v21.4s, v18.4s, v4.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	FMOVQ F18, 0(R12)
+	FMOVQ 0(R13), F19
+	FMOVQ 0(R15), F20
+	WORD $0x6e34de52 // fmul v18.4s, v18.4s, v20.4s
+	WORD $0x4e32d672 // fadd v18.4s, v19.4s, v18.4s
+	WORD $0x4e301e53 // and v19.16b, v18.16b, v16.16b
+	WORD $0x6eafe674 // fcmgt v20.4s, v19.4s, v15.4s
+	WORD $0x6e731df4 // bsl v20.16b, v15.16b, v19.16b
+	WORD $0x4e34d693 // fadd v19.4s, v20.4s, v20.4s
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x4ea0d695 // fsub v21.4s, v20.4s, v0.4s
+	WORD $0x4e33ce95 // fmla v21.4s, v20.4s, v19.4s
+	WORD $0x4e31d6b3 // fadd v19.4s, v21.4s, v17.4s
+	WORD $0x6e33feb3 // fdiv v19.4s, v21.4s, v19.4s
+	WORD $0x4e251e52 // and v18.16b, v18.16b, v5.16b
+	WORD $0x4eb21e72 // orr v18.16b, v19.16b, v18.16b
+	FMOVQ F18, 0(R13)
+	FMOVQ 0(R11), F19
+	WORD $0x4ea51e74 // orr v20.16b, v19.16b, v5.16b
+	WORD $0x6ea2e695 // fcmgt v21.4s, v20.4s, v2.4s
+	WORD $0x6e741c55 // bsl v21.16b, v2.16b, v20.16b
+	WORD $0x6eb5e474 // fcmgt v20.4s, v3.4s, v21.4s
+	WORD $0x6e751c74 // bsl v20.16b, v3.16b, v21.16b
+	WORD $0x4ea11c35 // orr v21.16b, v1.16b, v1.16b
+	WORD $0x4e26ce95 // fmla v21.4s, v20.4s, v6.4s
+	WORD $0x4ea1d6b6 // fsub v22.4s, v21.4s, v1.4s
+	WORD $0x4ea7ced4 // fmls v20.4s, v22.4s, v7.4s
+	WORD $0x4ea8ced4 // fmls v20.4s, v22.4s, v8.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d57 // orr v23.16b, v10.16b, v10.16b
+	WORD $0x4e34cd37 // fmla v23.4s, v9.4s, v20.4s
+	WORD $0x4eab1d78 // orr v24.16b, v11.16b, v11.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4eac1d97 // orr v23.16b, v12.16b, v12.16b
+	WORD $0x4e34cf17 // fmla v23.4s, v24.4s, v20.4s
+	WORD $0x4ead1db8 // orr v24.16b, v13.16b, v13.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4e38ced4 // fmla v20.4s, v22.4s, v24.4s
+	WORD $0x4f3756b5 // shl v21.4s, v21.4s, #23
+	WORD $0x4f3f06b6 // sshr v22.4s, v21.4s, #1
+	WORD $0x4e2e1ed6 // and v22.16b, v22.16b, v14.16b
+	WORD $0x6eb686b5 // sub v21.4s, v21.4s, v22.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d695 // fadd v21.4s, v20.4s, v0.4s
+	WORD $0x6e24e676 // fcmge v22.4s, v19.4s, v4.4s
+	WORD $0x6e741c16 // bsl v22.16b, v0.16b, v20.16b
+	WORD $0x6e35fed3 // fdiv v19.4s, v22.4s, v21.4s
+	FMOVQ F19, 0(R11)
+	FMOVQ 0(R16), F20
+	WORD $0x6e34de74 // fmul v20.4s, v19.4s, v20.4s
+	WORD $0x4eb3d413 // fsub v19.4s, v0.4s, v19.4s
+	WORD $0x6e32de72 // fmul v18.4s, v19.4s, v18.4s
+	WORD $0x4e32d692 // fadd v18.4s, v20.4s, v18.4s
+	FMOVQ F18, 0(R14)
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R15, R15
+	ADD $16, R11, R11
+	ADD $16, R16, R16
+	ADD $16, R14, R14
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0look:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0look
+	ADD $144, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0fresh:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0fresh
+	ADD $272, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R15, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0past:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0past
+	ADD $16, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0keep:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0keep
+	ADD $336, RSP, R21
+	FMOVQ F4, 0(R21)
+	MOVD R16, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0h0:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0h0
+	FMOVQ 80(RSP), F18
+	WORD $0x4ea51e53 // orr v19.16b, v18.16b, v5.16b
+	WORD $0x6ea2e674 // fcmgt v20.4s, v19.4s, v2.4s
+	WORD $0x6e731c54 // bsl v20.16b, v2.16b, v19.16b
+	WORD $0x6eb4e473 // fcmgt v19.4s, v3.4s, v20.4s
+	WORD $0x6e741c73 // bsl v19.16b, v3.16b, v20.16b
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4f3f0695 // sshr v21.4s, v20.4s, #1
+	WORD $0x4e2e1eb5 // and v21.16b, v21.16b, v14.16b
+	WORD $0x6eb58694 // sub v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d673 // fadd v19.4s, v19.4s, v0.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de73 // fmul v19.4s, v19.4s, v21.4s
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x6e34de73 // fmul v19.4s, v19.4s, v20.4s
+	WORD $0x4e20d674 // fadd v20.4s, v19.4s, v0.4s
+	WORD $0x6e24e655 // fcmge v21.4s, v18.4s, v4.4s
+	WORD $0x6e731c15 // bsl v21.16b, v0.16b, v19.16b
+	WORD $0x6e34feb2 // fdiv v18.4s, v21.4s, v20.4s
+	FMOVQ F18, 80(RSP)
+	FMOVQ 144(RSP), F19
+	FMOVQ 272(RSP), F20
+	WORD $0x6e34de52 // fmul v18.4s, v18.4s, v20.4s
+	WORD $0x4e32d672 // fadd v18.4s, v19.4s, v18.4s
+	WORD $0x4e301e53 // and v19.16b, v18.16b, v16.16b
+	WORD $0x6eafe674 // fcmgt v20.4s, v19.4s, v15.4s
+	WORD $0x6e731df4 // bsl v20.16b, v15.16b, v19.16b
+	WORD $0x4e34d693 // fadd v19.4s, v20.4s, v20.4s
+	WORD $0x4ea11c34 // orr v20.16b, v1.16b, v1.16b
+	WORD $0x4e26ce74 // fmla v20.4s, v19.4s, v6.4s
+	WORD $0x4ea1d695 // fsub v21.4s, v20.4s, v1.4s
+	WORD $0x4ea7ceb3 // fmls v19.4s, v21.4s, v7.4s
+	WORD $0x4ea8ceb3 // fmls v19.4s, v21.4s, v8.4s
+	WORD $0x6e33de75 // fmul v21.4s, v19.4s, v19.4s
+	WORD $0x4eaa1d56 // orr v22.16b, v10.16b, v10.16b
+	WORD $0x4e33cd36 // fmla v22.4s, v9.4s, v19.4s
+	WORD $0x4eab1d77 // orr v23.16b, v11.16b, v11.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4eac1d96 // orr v22.16b, v12.16b, v12.16b
+	WORD $0x4e33cef6 // fmla v22.4s, v23.4s, v19.4s
+	WORD $0x4ead1db7 // orr v23.16b, v13.16b, v13.16b
+	WORD $0x4e33ced7 // fmla v23.4s, v22.4s, v19.4s
+	WORD $0x4e37ceb3 // fmla v19.4s, v21.4s, v23.4s
+	WORD $0x4f375694 // shl v20.4s, v20.4s, #23
+	WORD $0x4ea08694 // add v20.4s, v20.4s, v0.4s
+	WORD $0x4ea0d695 // fsub v21.4s, v20.4s, v0.4s
+	WORD $0x4e33ce95 // fmla v21.4s, v20.4s, v19.4s
+	WORD $0x4e31d6b3 // fadd v19.4s, v21.4s, v17.4s
+	WORD $0x6e33feb3 // fdiv v19.4s, v21.4s, v19.4s
+	WORD $0x4e251e52 // and v18.16b, v18.16b, v5.16b
+	WORD $0x4eb21e72 // orr v18.16b, v19.16b, v18.16b
+	FMOVQ F18, 144(RSP)
+	FMOVQ 16(RSP), F19
+	WORD $0x4ea51e74 // orr v20.16b, v19.16b, v5.16b
+	WORD $0x6ea2e695 // fcmgt v21.4s, v20.4s, v2.4s
+	WORD $0x6e741c55 // bsl v21.16b, v2.16b, v20.16b
+	WORD $0x6eb5e474 // fcmgt v20.4s, v3.4s, v21.4s
+	WORD $0x6e751c74 // bsl v20.16b, v3.16b, v21.16b
+	WORD $0x4ea11c35 // orr v21.16b, v1.16b, v1.16b
+	WORD $0x4e26ce95 // fmla v21.4s, v20.4s, v6.4s
+	WORD $0x4ea1d6b6 // fsub v22.4s, v21.4s, v1.4s
+	WORD $0x4ea7ced4 // fmls v20.4s, v22.4s, v7.4s
+	WORD $0x4ea8ced4 // fmls v20.4s, v22.4s, v8.4s
+	WORD $0x6e34de96 // fmul v22.4s, v20.4s, v20.4s
+	WORD $0x4eaa1d57 // orr v23.16b, v10.16b, v10.16b
+	WORD $0x4e34cd37 // fmla v23.4s, v9.4s, v20.4s
+	WORD $0x4eab1d78 // orr v24.16b, v11.16b, v11.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4eac1d97 // orr v23.16b, v12.16b, v12.16b
+	WORD $0x4e34cf17 // fmla v23.4s, v24.4s, v20.4s
+	WORD $0x4ead1db8 // orr v24.16b, v13.16b, v13.16b
+	WORD $0x4e34cef8 // fmla v24.4s, v23.4s, v20.4s
+	WORD $0x4e38ced4 // fmla v20.4s, v22.4s, v24.4s
+	WORD $0x4f3756b5 // shl v21.4s, v21.4s, #23
+	WORD $0x4f3f06b6 // sshr v22.4s, v21.4s, #1
+	WORD $0x4e2e1ed6 // and v22.16b, v22.16b, v14.16b
+	WORD $0x6eb686b5 // sub v21.4s, v21.4s, v22.4s
+	WORD $0x4e20d694 // fadd v20.4s, v20.4s, v0.4s
+	WORD $0x4ea086d6 // add v22.4s, v22.4s, v0.4s
+	WORD $0x6e36de94 // fmul v20.4s, v20.4s, v22.4s
+	WORD $0x4ea086b5 // add v21.4s, v21.4s, v0.4s
+	WORD $0x6e35de94 // fmul v20.4s, v20.4s, v21.4s
+	WORD $0x4e20d695 // fadd v21.4s, v20.4s, v0.4s
+	WORD $0x6e24e676 // fcmge v22.4s, v19.4s, v4.4s
+	WORD $0x6e741c16 // bsl v22.16b, v0.16b, v20.16b
+	WORD $0x6e35fed3 // fdiv v19.4s, v22.4s, v21.4s
+	FMOVQ F19, 16(RSP)
+	FMOVQ 336(RSP), F20
+	WORD $0x6e34de74 // fmul v20.4s, v19.4s, v20.4s
+	WORD $0x4eb3d413 // fsub v19.4s, v0.4s, v19.4s
+	WORD $0x6e32de72 // fmul v18.4s, v19.4s, v18.4s
+	WORD $0x4e32d692 // fadd v18.4s, v20.4s, v18.4s
+	FMOVQ F18, 208(RSP)
+	ADD $80, RSP, R21
+	MOVD R21, R22
+	MOVD R12, R23
+	MOVD R20, R24
+out0look:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0look
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0fresh:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0fresh
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0keep:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0keep
+	ADD $208, RSP, R21
+	MOVD R21, R22
+	MOVD R14, R23
+	MOVD R20, R24
+out0h:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0h
+done0:
+	RET
+
+// func vecGRUCellGradNEON(keep, look, fresh, past, dh, h0 *float32, n int)
+TEXT ·vecGRUCellGradNEON(SB), 0, $400-56
+	MOVD keep+0(FP), R0
+	MOVD look+8(FP), R1
+	MOVD fresh+16(FP), R2
+	MOVD past+24(FP), R3
+	MOVD dh+32(FP), R4
+	MOVD h0+40(FP), R5
+	MOVD n+48(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 208(R10), F1
+	MOVD R4, R15
+	MOVD R0, R11
+	MOVD R2, R13
+	MOVD R5, R16
+	MOVD R1, R12
+	MOVD R3, R14
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R15), F2
+	FMOVQ 0(R11), F3
+	FMOVQ 0(R13), F4
+	FMOVQ 0(R16), F5
+	WORD $0x4ea4d4a5 // fsub v5.4s, v5.4s, v4.4s
+	WORD $0x6e25dc45 // fmul v5.4s, v2.4s, v5.4s
+	WORD $0x4ea3d406 // fsub v6.4s, v0.4s, v3.4s
+	WORD $0x6e26dc66 // fmul v6.4s, v3.4s, v6.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	FMOVQ F5, 0(R11)
+	WORD $0x6e23dc45 // fmul v5.4s, v2.4s, v3.4s
+	FMOVQ F5, 0(R15)
+	WORD $0x4ea3d403 // fsub v3.4s, v0.4s, v3.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	WORD $0x4ea01c03 // orr v3.16b, v0.16b, v0.16b
+	WORD $0x4ea4cc83 // fmls v3.4s, v4.4s, v4.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 0(R13)
+	FMOVQ 0(R12), F3
+	FMOVQ 0(R14), F4
+	WORD $0x6e24dc44 // fmul v4.4s, v2.4s, v4.4s
+	WORD $0x4ea3d405 // fsub v5.4s, v0.4s, v3.4s
+	WORD $0x6e25dc65 // fmul v5.4s, v3.4s, v5.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 0(R12)
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 0(R14)
+	FMOVQ 16(R15), F2
+	FMOVQ 16(R11), F3
+	FMOVQ 16(R13), F4
+	FMOVQ 16(R16), F5
+	WORD $0x4ea4d4a5 // fsub v5.4s, v5.4s, v4.4s
+	WORD $0x6e25dc45 // fmul v5.4s, v2.4s, v5.4s
+	WORD $0x4ea3d406 // fsub v6.4s, v0.4s, v3.4s
+	WORD $0x6e26dc66 // fmul v6.4s, v3.4s, v6.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	FMOVQ F5, 16(R11)
+	WORD $0x6e23dc45 // fmul v5.4s, v2.4s, v3.4s
+	FMOVQ F5, 16(R15)
+	WORD $0x4ea3d403 // fsub v3.4s, v0.4s, v3.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	WORD $0x4ea01c03 // orr v3.16b, v0.16b, v0.16b
+	WORD $0x4ea4cc83 // fmls v3.4s, v4.4s, v4.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 16(R13)
+	FMOVQ 16(R12), F3
+	FMOVQ 16(R14), F4
+	WORD $0x6e24dc44 // fmul v4.4s, v2.4s, v4.4s
+	WORD $0x4ea3d405 // fsub v5.4s, v0.4s, v3.4s
+	WORD $0x6e25dc65 // fmul v5.4s, v3.4s, v5.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 16(R12)
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 16(R14)
+	ADD $32, R15, R15
+	ADD $32, R11, R11
+	ADD $32, R13, R13
+	ADD $32, R16, R16
+	ADD $32, R12, R12
+	ADD $32, R14, R14
+	SUBS $8, R20, R20
+	BGE loop0
+one0back:
+	ADD $8, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R15), F2
+	FMOVQ 0(R11), F3
+	FMOVQ 0(R13), F4
+	FMOVQ 0(R16), F5
+	WORD $0x4ea4d4a5 // fsub v5.4s, v5.4s, v4.4s
+	WORD $0x6e25dc45 // fmul v5.4s, v2.4s, v5.4s
+	WORD $0x4ea3d406 // fsub v6.4s, v0.4s, v3.4s
+	WORD $0x6e26dc66 // fmul v6.4s, v3.4s, v6.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	FMOVQ F5, 0(R11)
+	WORD $0x6e23dc45 // fmul v5.4s, v2.4s, v3.4s
+	FMOVQ F5, 0(R15)
+	WORD $0x4ea3d403 // fsub v3.4s, v0.4s, v3.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	WORD $0x4ea01c03 // orr v3.16b, v0.16b, v0.16b
+	WORD $0x4ea4cc83 // fmls v3.4s, v4.4s, v4.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 0(R13)
+	FMOVQ 0(R12), F3
+	FMOVQ 0(R14), F4
+	WORD $0x6e24dc44 // fmul v4.4s, v2.4s, v4.4s
+	WORD $0x4ea3d405 // fsub v5.4s, v0.4s, v3.4s
+	WORD $0x6e25dc65 // fmul v5.4s, v3.4s, v5.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 0(R12)
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 0(R14)
+	ADD $16, R15, R15
+	ADD $16, R11, R11
+	ADD $16, R13, R13
+	ADD $16, R16, R16
+	ADD $16, R12, R12
+	ADD $16, R14, R14
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $272, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R15, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dh:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dh
+	ADD $16, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0keep:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0keep
+	ADD $144, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0fresh:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0fresh
+	ADD $336, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R16, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0h0:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0h0
+	ADD $80, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0look:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0look
+	ADD $208, RSP, R21
+	FMOVQ F1, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0past:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0past
+	FMOVQ 272(RSP), F2
+	FMOVQ 16(RSP), F3
+	FMOVQ 144(RSP), F4
+	FMOVQ 336(RSP), F5
+	WORD $0x4ea4d4a5 // fsub v5.4s, v5.4s, v4.4s
+	WORD $0x6e25dc45 // fmul v5.4s, v2.4s, v5.4s
+	WORD $0x4ea3d406 // fsub v6.4s, v0.4s, v3.4s
+	WORD $0x6e26dc66 // fmul v6.4s, v3.4s, v6.4s
+	WORD $0x6e26dca5 // fmul v5.4s, v5.4s, v6.4s
+	FMOVQ F5, 16(RSP)
+	WORD $0x6e23dc45 // fmul v5.4s, v2.4s, v3.4s
+	FMOVQ F5, 272(RSP)
+	WORD $0x4ea3d403 // fsub v3.4s, v0.4s, v3.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	WORD $0x4ea01c03 // orr v3.16b, v0.16b, v0.16b
+	WORD $0x4ea4cc83 // fmls v3.4s, v4.4s, v4.4s
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 144(RSP)
+	FMOVQ 80(RSP), F3
+	FMOVQ 208(RSP), F4
+	WORD $0x6e24dc44 // fmul v4.4s, v2.4s, v4.4s
+	WORD $0x4ea3d405 // fsub v5.4s, v0.4s, v3.4s
+	WORD $0x6e25dc65 // fmul v5.4s, v3.4s, v5.4s
+	WORD $0x6e25dc84 // fmul v4.4s, v4.4s, v5.4s
+	FMOVQ F4, 80(RSP)
+	WORD $0x6e23dc42 // fmul v2.4s, v2.4s, v3.4s
+	FMOVQ F2, 208(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0keep:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0keep
+	ADD $272, RSP, R21
+	MOVD R21, R22
+	MOVD R15, R23
+	MOVD R20, R24
+out0dh:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0dh
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0fresh:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0fresh
+	ADD $80, RSP, R21
+	MOVD R21, R22
+	MOVD R12, R23
+	MOVD R20, R24
+out0look:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0look
+	ADD $208, RSP, R21
+	MOVD R21, R22
+	MOVD R14, R23
+	MOVD R20, R24
+out0past:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0past
+done0:
 	RET
 
 // func vecDescendNEON(w, grad *float32, n int, rate float32)

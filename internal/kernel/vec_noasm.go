@@ -76,6 +76,27 @@ func vecLogSigmoid(y, x *float32, n int) (ok bool) { return }
 // vecLogSigmoidGrad is dx = dy·(1 − e^s). It reports whether there was a kernel for it.
 func vecLogSigmoidGrad(dx, dy, s *float32, n int) (ok bool) { return }
 
+// vecMish is y = x·tanh(log(1 + e^x)). It reports whether there was a kernel for it.
+func vecMish(y, x *float32, n int) (ok bool) { return }
+
+// vecMishGrad is dx = dy·Mish'(s). It reports whether there was a kernel for it.
+func vecMishGrad(dx, dy, s *float32, n int) (ok bool) { return }
+
+// vecHardSigmoid is y = min(max(x + 3, 0), 6)/6. It reports whether there was a kernel for it.
+func vecHardSigmoid(y, x *float32, n int) (ok bool) { return }
+
+// vecHardSigmoidGrad is dx = dy/6 where 0 < s < 1, else 0. It reports whether there was a kernel for it.
+func vecHardSigmoidGrad(dx, dy, s *float32, n int) (ok bool) { return }
+
+// vecHardSiLU is y = x·HardSigmoid(x). It reports whether there was a kernel for it.
+func vecHardSiLU(y, x *float32, n int) (ok bool) { return }
+
+// vecHardSiLUGrad is dx = dy·(HardSigmoid(s) + s/6 where −3 < s < 3). It reports whether there was a kernel for it.
+func vecHardSiLUGrad(dx, dy, s *float32, n int) (ok bool) { return }
+
+// vecHardTanhGrad is dx = dy where −1 ≤ s ≤ 1, else 0. It reports whether there was a kernel for it.
+func vecHardTanhGrad(dx, dy, s *float32, n int) (ok bool) { return }
+
 // vecSoftmax is y = e^x / Σ e^x in each row. It reports whether there was a kernel for it.
 func vecSoftmax(y, x *float32, rows, n int) (ok bool) { return }
 
@@ -148,6 +169,24 @@ func vecMax(x *float32, n int) (top float32, ok bool) { return }
 
 // vecNonFinite is 0 if all of x are finite, else NaN. It reports whether there was a kernel for it.
 func vecNonFinite(x *float32, n int) (total float32, ok bool) { return }
+
+// vecLSTMCell is i = σ(i), f = σ(f), g = tanh(g), c = f·c0 + i·g. It reports whether there was a kernel for it.
+func vecLSTMCell(let, keep, fresh, c, c0 *float32, n int) (ok bool) { return }
+
+// vecLSTMOutput is o = σ(o), t = tanh(c), h = o·t. It reports whether there was a kernel for it.
+func vecLSTMOutput(o, t, h, c *float32, n int) (ok bool) { return }
+
+// vecLSTMOutputGrad is dc += dh·o·(1 − t²), o = dh·t·o·(1 − o). It reports whether there was a kernel for it.
+func vecLSTMOutputGrad(o, dc, dh, t *float32, n int) (ok bool) { return }
+
+// vecLSTMCellGrad is i = dc·g·i·(1 − i), f = dc·c0·f·(1 − f), g = dc·i·(1 − g²), dc = dc·f. It reports whether there was a kernel for it.
+func vecLSTMCellGrad(let, keep, fresh, dc, c0 *float32, n int) (ok bool) { return }
+
+// vecGRUCell is z = σ(z), r = σ(r), g = tanh(g + r·past), h = z·h0 + (1 − z)·g. It reports whether there was a kernel for it.
+func vecGRUCell(keep, look, fresh, h, past, h0 *float32, n int) (ok bool) { return }
+
+// vecGRUCellGrad is z = dh·(h0 − g)·z·(1 − z), g = dh·(1 − z)·(1 − g²), r = g·past·r·(1 − r), past = g·r, dh = dh·z. It reports whether there was a kernel for it.
+func vecGRUCellGrad(keep, look, fresh, past, dh, h0 *float32, n int) (ok bool) { return }
 
 // vecDescend is w −= g·rate. It reports whether there was a kernel for it.
 func vecDescend(w, grad *float32, n int, rate float32) (ok bool) { return }

@@ -11,6 +11,8 @@ import (
 var inPlace = map[string][]int{
 	"ExpTo": {1}, "SigmoidTo": {1}, "TanhTo": {1}, "ReLUTo": {1}, "LeakyReLUTo": {1}, "ClipTo": {1}, "ELUTo": {1},
 	"SiLUTo": {1}, "GELUTo": {1}, "GELUTanhTo": {1}, "SoftplusTo": {1}, "LogSigmoidTo": {1},
+	"MishTo": {1}, "HardSigmoidTo": {1}, "HardSiLUTo": {1}, "MishGrad": {1, 2}, "HardSigmoidGrad": {1, 2},
+	"HardSiLUGrad": {1, 2}, "HardTanhGrad": {1, 2},
 	"SigmoidGrad": {1, 2}, "TanhGrad": {1, 2}, "ReLUGrad": {1, 2}, "LeakyReLUGrad": {1, 2}, "ClipGrad": {1, 2},
 	"ELUGrad": {1, 2}, "SiLUGrad": {1, 2}, "GELUGrad": {1, 2}, "GELUTanhGrad": {1, 2}, "SoftplusGrad": {1, 2},
 	"LogSigmoidGrad": {1, 2}, "Softmax": {1}, "LogSoftmax": {1}, "SoftmaxGrad": {1, 2}, "LogSoftmaxGrad": {1, 2},

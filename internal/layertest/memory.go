@@ -77,6 +77,7 @@ func (u *subject) memory() {
 			without := u.frame(train, true).withoutDX()
 			u.same(name+", without DX", without, first.changes)
 			u.adds(name, train, first.changes[:u.plan.Trainable])
+			u.sets(name, train, first.changes[:u.plan.Trainable])
 		}
 	})
 }
@@ -93,6 +94,14 @@ func (u *subject) adds(name string, train bool, g []float32) {
 			return
 		}
 	}
+}
+
+// sets checks that after ForgetGrads Backward sets the gradients to g.
+func (u *subject) sets(name string, train bool, g []float32) {
+	p := u.frame(train, true)
+	copy(p.changes, nans(len(g)))
+	u.plan.ForgetGrads(p.Frame)
+	u.same(name+", gradients forgotten", p.withoutDX()[:len(g)], g)
 }
 
 func (u *subject) finite(what string, v []float32) {

@@ -12,9 +12,10 @@ func (u *subject) neighbours(s layer.Spec) {
 	size := 0
 	u.plan.Net.Walk(func(n *layer.Node) { size += n.In.Size() + n.Out.Size() })
 	untidy := &neighbour{size: 4*size + 4*u.plan.Weights, Common: layer.Common{Trainable: true}}
-	beside := newSubject(u.t, u.c, layer.NewChain(s, untidy))
+	// Both in a chain: names of weights, and so their first values, say how deep they lie.
+	chained, beside := newSubject(u.t, u.c, layer.NewChain(s)), newSubject(u.t, u.c, layer.NewChain(s, untidy))
 	modes(func(name string, train bool) {
-		alone, together := u.frame(train, true).all(), beside.frame(train, true).all()
+		alone, together := chained.frame(train, true).all(), beside.frame(train, true).all()
 		alone.outMask, together.outMask = nil, nil // the neighbour drops it
 		u.sameAll(name+", beside another layer", together, alone)
 	})

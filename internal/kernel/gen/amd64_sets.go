@@ -8,6 +8,7 @@ func avx2() *unit {
 	m := newMachine("avx2", "AVX2", 8)
 	m.maskTable()
 	m.tileTables(6)
+	m.slimTables(12, 6)
 	m.rowKernel()
 	m.dotsKernel(4)
 	m.dotsKernel(1)

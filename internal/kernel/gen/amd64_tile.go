@@ -19,14 +19,7 @@ type tileKind struct {
 // registers: h·vectors of them, and besides those the row of B and two
 // broadcast elements of A.
 func (m *machine) tileKernel(h int, kind tileKind) string {
-	name := fmt.Sprintf("tile%dx%d", h, kind.vectors*m.lanes)
-	if kind.edge {
-		name += "Edge"
-	}
-	if kind.keep {
-		name += "Keep"
-	}
-	name += m.suffix
+	name := m.tileName(h, kind)
 	m.begin(name, "is a tile kernel.", tileArguments)
 	k := &tileBuilder{machine: m, tileKind: kind, h: h, t: m.argument("t")}
 	k.prepare()
@@ -38,6 +31,17 @@ func (m *machine) tileKernel(h int, kind tileKind) string {
 	m.JNZ(operand.LabelRef("block"))
 	m.end()
 	return name
+}
+
+func (m *machine) tileName(h int, kind tileKind) string {
+	name := fmt.Sprintf("tile%dx%d", h, kind.vectors*m.lanes)
+	if kind.edge {
+		name += "Edge"
+	}
+	if kind.keep {
+		name += "Keep"
+	}
+	return name + m.suffix
 }
 
 type tileBuilder struct {
@@ -226,4 +230,25 @@ func (m *machine) tileTables(tallest int) {
 		}
 		m.unit.tables = append(m.unit.tables, plain, keep)
 	}
+}
+
+// slimTables emits what AVX-512 takes from AVX2 for up to a quarter of its
+// columns: two halves of a vector do as much in a cycle as a whole one. The
+// lower ones are the narrow kernels of AVX2, which are there already.
+func (m *machine) slimTables(tallest, there int) {
+	kind := tileKind{vectors: 1, edge: true}
+	plain, keep := table{name: "slim" + m.suffix, doc: "are the kernels of AVX-512 for up to a quarter of the columns."}, table{name: "slimKeep" + m.suffix, doc: "keep the panel too."}
+	plain.kernels, keep.kernels = make([]string, tallest+1), make([]string, tallest+1)
+	for h := 1; h <= tallest; h++ {
+		plain.kernels[h] = m.tileName(h, kind)
+		if h > there {
+			m.tileKernel(h, kind)
+		}
+		if 2*h > tallest {
+			kind.keep = true
+			keep.kernels[h] = m.tileKernel(h, kind)
+			kind.keep = false
+		}
+	}
+	m.unit.tables = append(m.unit.tables, plain, keep)
 }

@@ -36,7 +36,62 @@ func activations() []*kernel {
 		gradient("LogSigmoidGrad", "dx = dy·(1 − e^s)", func(k *kernel, y *value) *value {
 			return k.neg(k.expm1(k.max(k.c(-18), y)))
 		}),
+		unary("Mish", "y = x·tanh(log(1 + e^x))", func(k *kernel, x *value) *value {
+			_, above, below := k.mish(x)
+			return k.mul(x, k.div(above, below))
+		}),
+		gradient("MishGrad", "dx = dy·Mish'(s)", (*kernel).mishSlope),
+		unary("HardSigmoid", "y = min(max(x + 3, 0), 6)/6", (*kernel).hardSigmoid),
+		hardSigmoidGrad(),
+		unary("HardSiLU", "y = x·HardSigmoid(x)", func(k *kernel, x *value) *value { return k.mul(x, k.hardSigmoid(x)) }),
+		gradient("HardSiLUGrad", "dx = dy·(HardSigmoid(s) + s/6 where −3 < s < 3)", func(k *kernel, x *value) *value {
+			return k.add(k.hardSigmoid(x), k.between(k.c(-3), x, k.c(3), k.div(x, k.c(6))))
+		}),
+		hardTanhGrad(),
 	}
+}
+
+// mish is e = e^x, and tanh(log(1 + e)) as a quotient, n/(n + 2) with n =
+// e·(e + 2). Beyond 20 it is 1, and must not overflow.
+func (k *kernel) mish(x *value) (e, above, below *value) {
+	e = k.exp(k.min(k.c(20), x))
+	above = k.mul(e, k.add(e, k.c(2)))
+	return e, above, k.add(above, k.c(2))
+}
+
+// mishSlope is n/(n + 2) + x·4·e·(e + 1)/(n + 2)²: all its sums are of numbers
+// above 0.
+func (k *kernel) mishSlope(x *value) *value {
+	e, above, below := k.mish(x)
+	bend := k.div(k.mul(k.mul(k.c(4), e), k.add(e, k.c(1))), k.mul(below, below))
+	return k.fma(k.min(k.c(20), x), bend, k.div(above, below))
+}
+
+func (k *kernel) hardSigmoid(x *value) *value {
+	return k.div(k.min(k.c(6), k.max(k.c(0), k.add(x, k.c(3)))), k.c(6))
+}
+
+// between is v where low < x < high, else 0.
+func (k *kernel) between(low, x, high, v *value) *value {
+	return k.greater(x, low, k.greater(high, x, v, k.c(0)), k.c(0))
+}
+
+func hardSigmoidGrad() *kernel {
+	k := newKernel("HardSigmoidGrad", "dx = dy/6 where 0 < s < 1, else 0")
+	dx, dy, s := k.array("dx"), k.array("dy"), k.array("s")
+	k.over(false)
+	k.store(dx, k.between(k.c(0), k.read(s), k.c(1), k.div(k.read(dy), k.c(6))))
+	return k
+}
+
+func hardTanhGrad() *kernel {
+	k := newKernel("HardTanhGrad", "dx = dy where −1 ≤ s ≤ 1, else 0")
+	dx, dy, s := k.array("dx"), k.array("dy"), k.array("s")
+	k.over(false)
+	v := k.read(s)
+	d := k.greaterEqual(v, k.c(-1), k.read(dy), k.c(0))
+	k.store(dx, k.greaterEqual(k.c(1), v, d, k.c(0)))
+	return k
 }
 
 func (k *kernel) minusAbs(x *value) *value { return k.or(x, k.bits(0x80000000)) }
