@@ -66,6 +66,9 @@ func (b *batch) blame(err error) error {
 
 // shifted is what a layer says of a row of a part that begins at row first.
 func shifted(err error, first int) error {
+	if err == nil {
+		return nil
+	}
 	var e *data.Error
 	if errors.As(err, &e) && e.Row >= 0 {
 		e.Row += first
