@@ -126,7 +126,7 @@ func TestQuickstart(t *testing.T) {
 	if !strings.Contains(out, "all 10 units together, Σ = 1") {
 		t.Errorf("the summary does not say what softmax acts on:\n%s", out)
 	}
-	model, err := sequential.Load(filepath.Join(dir, "digits.safetensors"))
+	model, err := sequential.Load(filepath.Join(dir, "digits.keras"))
 	if err != nil {
 		t.Fatal(err)
 	}

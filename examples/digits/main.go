@@ -2,7 +2,7 @@
 // watching, part for one honest measurement at the end; the best weights are
 // kept; the model is saved, loaded again, and asked.
 //
-//	go run ./examples/digits [digits.safetensors]
+//	go run ./examples/digits [digits.keras]
 package main
 
 import (
@@ -73,7 +73,7 @@ func run(path string) error {
 }
 
 func main() {
-	path := "digits.safetensors"
+	path := "digits.keras"
 	if len(os.Args) > 1 {
 		path = os.Args[1]
 	}

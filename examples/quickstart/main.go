@@ -1,6 +1,6 @@
 // Quickstart learns to read handwritten digits and saves what it has learnt:
 //
-//	go run ./examples/quickstart [digits.safetensors]
+//	go run ./examples/quickstart [digits.keras]
 package main
 
 import (
@@ -36,7 +36,7 @@ func run(path string) error {
 }
 
 func main() {
-	path := "digits.safetensors"
+	path := "digits.keras"
 	if len(os.Args) > 1 {
 		path = os.Args[1]
 	}
