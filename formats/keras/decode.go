@@ -106,7 +106,7 @@ func (d *decoder) reference(path, noun string, entries []registry.Entry, v any) 
 // name reads a bare name. Nothing in it is read as anything else.
 func (d *decoder) name(path, noun string, entries []registry.Entry, name string) (any, error) {
 	if own, ok := strings.CutPrefix(name, ours+">"); ok {
-		if e, found := entryNamed(entries, own); found && known[noun][e.Class] == nil {
+		if e, found := entryNamed(entries, own); found && known()[noun][e.Class] == nil {
 			return call.Call{Name: e.Name}, nil
 		}
 	}
@@ -126,7 +126,7 @@ func unknown(noun string, entries []registry.Entry, name string) string {
 	if name == "Lambda" || name == "__lambda__" {
 		return "a Lambda is code, which is never read from a file; write it as a layer and register it with layer.Register"
 	}
-	if _, ok := known[noun][name]; ok {
+	if _, ok := known()[noun][name]; ok {
 		return name + " is " + article(noun) + " of Keras that is not here yet"
 	}
 	var names []string
@@ -216,7 +216,7 @@ func (d *decoder) function(path, noun string, entries []registry.Entry, m call.M
 // layer of that name: LeakyReLU is leaky_relu.
 func (d *decoder) activationLayer(path string, entries []registry.Entry, class string, config call.Map) (any, error) {
 	e, ok := entryNamed(entries, class)
-	if _, isLayer := known["layer"][class]; !ok || !isLayer {
+	if _, isLayer := known()["layer"][class]; !ok || !isLayer {
 		return nil, fail(path, "%s", unknown("activation", entries, class))
 	}
 	args, err := d.args(path, "layer", e, config)
@@ -229,7 +229,7 @@ func checkOrigin(path, noun string, entries []registry.Entry, class string, m ca
 	module, _ := get(m, "module")
 	registered, _ := get(m, "registered_name")
 	e, ok := entryOf(entries, class)
-	_, keras := known[noun][class]
+	_, keras := known()[noun][class]
 	if text, isText := registered.(string); isText && text == ours+">"+class && ok && !keras {
 		return nil
 	}
@@ -277,7 +277,7 @@ func (d *decoder) args(path, noun string, e registry.Entry, config call.Map) ([]
 		if key == "name" && noun != "layer" && noun != "schedule" && isUsual(a.Value, e) {
 			continue
 		}
-		if usual, ok := get(known[noun][e.Class], key); ok && params[i].Default == "None" && same(usual, a.Value) {
+		if usual, ok := get(known()[noun][e.Class], key); ok && params[i].Default == "None" && same(usual, a.Value) {
 			continue // it is what None comes to
 		}
 		v, err := d.value(at, params[i].Type, a.Value)

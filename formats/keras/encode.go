@@ -23,7 +23,7 @@ func (w *encoder) object(noun string, entries []registry.Entry, c call.Call, nod
 	if !ok {
 		return nil, fmt.Errorf("%s %q is not registered", noun, c.Name)
 	}
-	usual, keras := known[noun][e.Class]
+	usual, keras := known()[noun][e.Class]
 	config := call.Map{}
 	for _, p := range registry.Params(e.Params) {
 		v, ok := c.Get(p.Key)
@@ -123,7 +123,7 @@ func (w *encoder) activation(entries []registry.Entry, c call.Call, isCall bool)
 		return "linear", nil
 	}
 	e, ok := entryNamed(entries, c.Name)
-	_, keras := known["activation"][e.Class]
+	_, keras := known()["activation"][e.Class]
 	usual := !slices.ContainsFunc(c.Args, func(a call.Arg) bool { return !a.Default })
 	switch {
 	case !ok:

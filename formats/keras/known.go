@@ -3,6 +3,7 @@ package keras
 import (
 	_ "embed"
 	"slices"
+	"sync"
 
 	"github.com/layercake-go/layercake/internal/call"
 	"github.com/layercake-go/layercake/internal/registry"
@@ -14,8 +15,9 @@ import (
 //go:embed known.json
 var knownJSON []byte
 
-// known has, by noun and class, the keys of a config with their usual values.
-var known = readKnown()
+// known has, by noun and class, the keys of a config with their usual values. It
+// is read when it is first asked for: a program that reads no file pays nothing.
+var known = sync.OnceValue(readKnown)
 
 func readKnown() map[string]map[string]call.Map {
 	nouns, err := parseObject(knownJSON)

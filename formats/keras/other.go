@@ -50,7 +50,7 @@ func (d *decoder) other(at, noun string, e registry.Entry, params []registry.Par
 	case "name", "trainable":
 		return nil // of things that have none here
 	}
-	if usual, ok := get(known[noun][e.Class], a.Name); ok && same(usual, a.Value) {
+	if usual, ok := get(known()[noun][e.Class], a.Name); ok && same(usual, a.Value) {
 		return nil
 	} else if ok {
 		return fail(at, "Keras has it, but here is no more than %s; have %s", showJSON(usual), showJSON(a.Value))

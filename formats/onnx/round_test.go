@@ -152,7 +152,32 @@ func fromGraph(t *testing.T, tr *trial, file []byte) error {
 }
 
 // noForm are layers and activations that have no form in ONNX here, and why.
-var noForm = map[string]string{"OwnOfTest": "a user's own"}
+var noForm = map[string]string{
+	"OwnOfTest":              "a user's own",
+	"AveragePooling1D":       "its nodes are not written yet",
+	"AveragePooling2D":       "its nodes are not written yet",
+	"Bidirectional":          "its nodes are not written yet",
+	"Conv1D":                 "its nodes are not written yet",
+	"Conv2D":                 "its nodes are not written yet",
+	"DepthwiseConv2D":        "its nodes are not written yet",
+	"Embedding":              "its nodes are not written yet",
+	"GRU":                    "its nodes are not written yet",
+	"GlobalAveragePooling1D": "its nodes are not written yet",
+	"GlobalAveragePooling2D": "its nodes are not written yet",
+	"GlobalMaxPooling1D":     "its nodes are not written yet",
+	"GlobalMaxPooling2D":     "its nodes are not written yet",
+	"LSTM":                   "its nodes are not written yet",
+	"Masking":                "its nodes are not written yet",
+	"MaxPooling1D":           "its nodes are not written yet",
+	"MaxPooling2D":           "its nodes are not written yet",
+	"SeparableConv2D":        "its nodes are not written yet",
+	"SimpleRNN":              "its nodes are not written yet",
+	"SpatialDropout1D":       "its nodes are not written yet",
+	"SpatialDropout2D":       "its nodes are not written yet",
+	"TimeDistributed":        "its nodes are not written yet",
+	"UpSampling2D":           "its nodes are not written yet",
+	"ZeroPadding2D":          "its nodes are not written yet",
+}
 
 // TestComplete finds a layer or an activation that is not tested, or has no form
 // and no reason.
