@@ -19,6 +19,7 @@ func readWeights(root *hdf5.Group, plan *layer.Plan, groups map[*layer.Node]stri
 	top := "layers"
 	if !root.Has(top) && root.Has("_layer_checkpoint_dependencies") { // Keras 2.13
 		r.old, top = true, "_layer_checkpoint_dependencies"
+		r.findTwice(plan)
 	}
 	var list []snapshot.Array
 	for _, p := range plan.Params {
@@ -38,6 +39,42 @@ type weightReader struct {
 	root   *hdf5.Group
 	groups map[*layer.Node]string
 	old    bool
+}
+
+// findTwice finds out how an old file numbers its groups. Keras 2.13 comes by a
+// layer with weights twice and counts it both times: dense, dense_2, dense_4.
+func (r *weightReader) findTwice(plan *layer.Plan) {
+	twice := &weightReader{root: r.root, groups: map[*layer.Node]string{plan.Net: ""}, old: true}
+	plan.Net.Walk(func(n *layer.Node) {
+		for _, c := range n.Inner {
+			own := strings.TrimPrefix(strings.TrimPrefix(r.groups[c], r.groups[n]), "/")
+			if list, name, ok := strings.Cut(own, "/"); ok && lists[list] {
+				own = list + "/" + doubled(name, c)
+			}
+			twice.groups[c] = join(twice.groups[n], own)
+		}
+	})
+	for _, p := range plan.Params {
+		if !r.root.Has(twice.group(p.Node)) {
+			return
+		}
+	}
+	r.groups = twice.groups
+}
+
+// doubled is the name of n's group in its list with its number doubled.
+func doubled(name string, n *layer.Node) string {
+	class := snake(layer.TypeName(n.Spec))
+	k, err := strconv.Atoi(strings.TrimPrefix(name, class+"_"))
+	if err != nil || !weighty(n) {
+		return name
+	}
+	return fmt.Sprintf("%s_%d", class, 2*k)
+}
+
+func weighty(n *layer.Node) (yes bool) {
+	n.Walk(func(n *layer.Node) { yes = yes || len(n.Params) > 0 })
+	return yes
 }
 
 // group is where the weights of n are.
