@@ -14,6 +14,7 @@ import (
 // An encoder turns calls into Keras's configs, driven by the declared keys.
 type encoder struct {
 	legacy bool // as Keras's .h5 has it: layers without module
+	batch  any  // how many rows at once; nil if it does not matter
 }
 
 // object is {module, class_name, config, registered_name} of a call; node is
@@ -27,7 +28,7 @@ func (w *encoder) object(noun string, entries []registry.Entry, c call.Call, nod
 	config := call.Map{}
 	for _, p := range registry.Params(e.Params) {
 		v, ok := c.Get(p.Key)
-		if !ok || v == nil && skipped(usual, p.Key) {
+		if !ok || v == nil && skipped(usual, p.Key) || noun == "layer" && untaken(e.Class, p.Key, v) {
 			continue
 		}
 		x, err := w.value(p.Type, v, node, p.Key)
@@ -36,6 +37,9 @@ func (w *encoder) object(noun string, entries []registry.Entry, c call.Call, nod
 		}
 		if l, isList := x.(call.List); isList && len(l) == 1 && isScalar(first(usual, p.Key)) {
 			x = l[0].Value
+		}
+		if ofAxes[p.Key] {
+			x = perAxis(x)
 		}
 		config = append(config, call.Arg{Name: p.Key, Value: x})
 	}
@@ -50,6 +54,33 @@ func (w *encoder) object(noun string, entries []registry.Entry, c call.Call, nod
 func skipped(usual call.Map, key string) bool {
 	v, ok := get(usual, key)
 	return !ok || v != nil
+}
+
+// untaken reports whether Keras's class takes no such key, or not that value: its
+// SpatialDropouts cannot be told to stay as they are, and have nothing to learn;
+// and a layer within another has no name if it was given none.
+func untaken(class, key string, v any) bool {
+	return key == "trainable" && strings.HasPrefix(class, "SpatialDropout") || key == "name" && v == ""
+}
+
+// ofAxes are the keys with a number for each axis.
+var ofAxes = map[string]bool{"kernel_size": true, "pool_size": true, "strides": true, "dilation_rate": true, "size": true, "padding": true}
+
+// perAxis makes lists of one number that number: in Keras it is for all axes, and
+// a list has one for each.
+func perAxis(v any) any {
+	l, ok := v.(call.List)
+	if !ok {
+		return v
+	}
+	if len(l) == 1 {
+		return perAxis(l[0].Value)
+	}
+	out := call.List{}
+	for _, a := range l {
+		out = append(out, call.Arg{Value: perAxis(a.Value)})
+	}
+	return out
 }
 
 func isScalar(v any) bool {
@@ -82,7 +113,8 @@ func (w *encoder) value(t reflect.Type, v any, node *layer.Node, key string) (an
 	case ok && isCall && noun == "loss":
 		return w.lossFunction(entries, c)
 	case ok && isCall && noun == "layer":
-		return w.layer(c, inner(node, key))
+		today := &encoder{batch: w.batch} // in old files too
+		return today.layer(c, inner(node, key))
 	case ok && isCall:
 		return w.object(noun, entries, c, nil)
 	case t.Kind() == reflect.Slice && v != nil:
@@ -170,20 +202,34 @@ func (w *encoder) layer(c call.Call, node *layer.Node) (call.Map, error) {
 	}
 	m, err := w.object("layer", layer.Entries(), c, node)
 	if err == nil && node != nil && !w.legacy {
-		m = append(m, call.Arg{Name: "build_config", Value: object("input_shape", batched(node.In))})
+		m = append(m, call.Arg{Name: "build_config", Value: object("input_shape", w.batched(node.In))})
 	}
 	return m, err
 }
 
 // batched is a shape with the batch axis: [null, 28, 28].
-func batched(s layer.Shape) call.List { return append(call.List{{}}, list(s)...) }
+func (w *encoder) batched(s layer.Shape) call.List {
+	return append(call.List{{Value: w.batch}}, list(s)...)
+}
+
+// batchOf is how many rows a model takes at once. Keras wants to know it where a
+// layer is stateful; a Session is one row.
+func batchOf(net *layer.Node) (batch any) {
+	net.Walk(func(n *layer.Node) {
+		c, err := layer.Call(n.Spec)
+		if v, ok := c.Get("stateful"); err == nil && ok && v == true {
+			batch = 1
+		}
+	})
+	return batch
+}
 
 // chain is the object of a model.
 func (w *encoder) chain(c call.Call, node *layer.Node) (call.Map, error) {
 	if node == nil {
 		return nil, fmt.Errorf("a model inside %s has no place in a file of Keras", c.Name)
 	}
-	input := object("batch_shape", batched(node.In), "dtype", "float32", "sparse", false, "ragged", false, "name", "input_layer")
+	input := object("batch_shape", w.batched(node.In), "dtype", "float32", "sparse", false, "ragged", false, "name", "input_layer")
 	layers := call.List{{Value: w.wrap("layer", "InputLayer", true, input)}}
 	for _, n := range node.Inner {
 		if layer.TypeName(n.Spec) == "InputLayer" {
@@ -197,10 +243,10 @@ func (w *encoder) chain(c call.Call, node *layer.Node) (call.Map, error) {
 	}
 	trainable, _ := c.Get("trainable")
 	name, _ := c.Get("name")
-	config := object("name", name, "trainable", trainable, "layers", layers, "build_input_shape", batched(node.In))
+	config := object("name", name, "trainable", trainable, "layers", layers, "build_input_shape", w.batched(node.In))
 	m := w.wrap("layer", "Sequential", true, config)
 	if !w.legacy {
-		m = append(m, call.Arg{Name: "build_config", Value: object("input_shape", batched(node.In))})
+		m = append(m, call.Arg{Name: "build_config", Value: object("input_shape", w.batched(node.In))})
 	}
 	return m, nil
 }

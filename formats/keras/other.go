@@ -27,6 +27,8 @@ var older = map[string]map[string][]any{
 	"layer": {
 		"batch_input_shape":  nil, // of the first layer: it is the input
 		"autocast":           nil,
+		"input_length":       nil, // of an Embedding's input, whose shape says it
+		"time_major":         {false},
 		"ragged":             {false},
 		"fused":              nil,
 		"virtual_batch_size": {nil},

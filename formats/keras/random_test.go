@@ -1,7 +1,6 @@
 package keras_test
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -26,7 +25,8 @@ func pick[T any](m maker, list ...T) T { return list[m.IntN(len(list))] }
 
 // words are what keys of texts may be.
 var words = map[string][]any{
-	"padding": {"valid", "same"}, "interpolation": {"nearest"}, "merge_mode": {"concat", "sum", "mul", "ave"},
+	"padding": {"valid", "same", "causal"}, "data_format": {"channels_first", "channels_last"},
+	"interpolation": {"nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"}, "merge_mode": {"concat", "sum", "mul", "ave"},
 	"distribution": {"truncated_normal", "untruncated_normal", "uniform"}, "mode": {"rows", "columns", "fan_in", "fan_out", "fan_avg"},
 	"side": {"real", "imag"}, "window": {"hann", "hamming", nil}, "scaling": {"density", "spectrum", nil},
 	"curve": {"ROC", "PR"}, "summation_method": {"interpolation", "minoring", "majoring"}, "average": {"micro", "macro", "weighted", nil},
@@ -37,6 +37,9 @@ var words = map[string][]any{
 func (m maker) value(p registry.Param) (v any, use bool) {
 	if noun, entries, ok := registry.TableOf(p.Type); ok {
 		return m.named(noun, entries, p), true
+	}
+	if p.Key == "stateful" || p.Key == "return_state" { // TestStateful; and one array goes on
+		return nil, false
 	}
 	t := p.Type
 	if t.Kind() == reflect.Pointer {
@@ -76,6 +79,9 @@ func (m maker) value(p registry.Param) (v any, use bool) {
 			slices.Sort(list)
 			return slices.Compact(list), true
 		}
+		if t.Elem() == reflect.TypeFor[[]int]() { // ZeroPadding2D
+			return pick[any](m, 2, []int{1, 2}, [][]int{{1, 0}, {0, 2}}), true
+		}
 	}
 	return nil, false
 }
@@ -83,8 +89,6 @@ func (m maker) value(p registry.Param) (v any, use bool) {
 // named is something of a table.
 func (m maker) named(noun string, entries []registry.Entry, p registry.Param) any {
 	switch noun {
-	case "layer":
-		return call.Call{Name: "Dense", Args: []call.Arg{{Value: 1 + m.IntN(4)}}}
 	case "loss":
 		return pick(m, "huber", "mean_squared_error")
 	case "schedule":
@@ -92,6 +96,9 @@ func (m maker) named(noun string, entries []registry.Entry, p registry.Param) an
 	case "regularizer", "constraint":
 		if m.IntN(2) == 0 && !p.Required {
 			return nil
+		}
+		if p.Key == "activity_regularizer" { // the orthogonal one is for matrices alone in Keras
+			return call.Call{Name: pick(m, "l1", "l2")}
 		}
 	case "activation":
 		return pick(m, entries...).Name
@@ -123,10 +130,16 @@ func (m maker) layered(t *testing.T, e registry.Entry) *sequential.Model {
 		model := sequential.New(layers.Input(pick(m, inputs...)...))
 		spec, err := m.layer(e)
 		if err == nil {
+			if reads(e) && m.IntN(2) == 0 {
+				model.Add(layers.Masking(0.5))
+			}
 			model.Add(spec)
 			model.Add(layers.Flatten())
 			model.Add(layers.Dense(3, "softmax"))
 			err = model.Compile("sgd", "sparse_categorical_crossentropy", "accuracy")
+		}
+		if err == nil {
+			err = m.learns(t, model)
 		}
 		if err == nil {
 			return model
@@ -137,11 +150,62 @@ func (m maker) layered(t *testing.T, e registry.Entry) *sequential.Model {
 	return nil
 }
 
+// learns reports what keeps a model from being trained for as long as the tests do,
+// such as sums that grow beyond all bounds, and leaves its weights as they were.
+func (m maker) learns(t *testing.T, model *sequential.Model) error {
+	before := weightsOf(t, model)
+	x, y := m.data(t, model)
+	c := &trial{model: model, x: x, y: y}
+	in, out := c.tensors()
+	if _, err := model.Fit(in, out, sequential.Epochs(8), sequential.BatchSize(len(x))); err != nil {
+		return err
+	}
+	return model.SetWeights(before)
+}
+
+// reads reports whether e reads sequences step by step.
+func reads(e registry.Entry) bool {
+	return slices.Contains(recurrent, e.Class) || e.Class == "Bidirectional"
+}
+
+var recurrent = []string{"SimpleRNN", "LSTM", "GRU"}
+
 func (m maker) layer(e registry.Entry) (layer.Spec, error) {
-	if e.Class == "Sequential" {
+	switch e.Class {
+	case "Sequential":
 		return layer.NewChain(layers.Dense(2+m.IntN(3), "relu", with.Name("a")), layers.BatchNormalization(with.Name("b")), layers.Dense(2, with.Name("c"))), nil
+	case "TimeDistributed":
+		inner, err := m.layer(m.entry(pick(m, "Dense", "Conv1D", "LSTM", "BatchNormalization", "Flatten", "Sequential")))
+		if err != nil {
+			return nil, err
+		}
+		return layers.TimeDistributed(inner), nil
+	case "Bidirectional":
+		return m.bidirectional(e)
 	}
 	return layer.Parse(m.call(e))
+}
+
+func (m maker) entry(class string) registry.Entry {
+	i := slices.IndexFunc(layer.Entries(), func(e registry.Entry) bool { return e.Class == class })
+	return layer.Entries()[i]
+}
+
+// bidirectional has a recurrent layer, and at times another one for the way back.
+func (m maker) bidirectional(e registry.Entry) (layer.Spec, error) {
+	c := m.call(e, "layer", "backward_layer")
+	units := call.Arg{Name: "units", Value: 1 + m.IntN(4)}
+	all := call.Arg{Name: "return_sequences", Value: m.IntN(2) == 0}
+	one := func(back bool) call.Call {
+		l := m.call(m.entry(pick(m, recurrent...)), "units", "return_sequences", "go_backwards")
+		l.Args = append(l.Args, units, all, call.Arg{Name: "go_backwards", Value: back})
+		return l
+	}
+	c.Args = append(c.Args, call.Arg{Name: "layer", Value: one(false)})
+	if m.IntN(2) == 0 {
+		c.Args = append(c.Args, call.Arg{Name: "backward_layer", Value: one(true)})
+	}
+	return layer.Parse(c)
 }
 
 // A trial is a model with data to train on.
@@ -162,10 +226,29 @@ func (m maker) data(t *testing.T, model *sequential.Model) (x, y [][]float32) {
 		for i := range row {
 			row[i] = float32(m.NormFloat64())
 		}
+		m.fit(row, model)
 		x = append(x, row)
 		y = append(y, m.target(l, out))
 	}
 	return x, y
+}
+
+// fit makes row fit what reads it first: numbers of things, or steps to leave out.
+func (m maker) fit(row []float32, model *sequential.Model) {
+	for _, n := range model.Nodes() {
+		switch s := n.Spec.(type) {
+		case *layers.EmbeddingSpec:
+			for i := range row {
+				row[i] = float32(m.IntN(s.InputDim))
+			}
+		case *layers.MaskingSpec:
+			for step := range slices.Chunk(row, n.In.Last()) {
+				if m.IntN(3) == 0 {
+					copy(step, slices.Repeat([]float32{float32(s.MaskValue)}, len(step)))
+				}
+			}
+		}
+	}
 }
 
 func (m maker) target(l *losses.Loss, out int) []float32 {
@@ -221,6 +304,4 @@ func made[T any](t *testing.T, what string, try func() (T, error)) T {
 	return none
 }
 
-func title(noun string, e registry.Entry, i int) string {
-	return fmt.Sprintf("%s_%s_%d", noun, e.Class, i)
-}
+func title(noun string, e registry.Entry) string { return noun + "_" + e.Class + "_0" }

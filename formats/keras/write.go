@@ -116,6 +116,7 @@ func modelObject(w *encoder, s *snapshot.Snapshot) (call.Map, *layer.Plan, error
 	if err != nil {
 		return nil, nil, err
 	}
+	w.batch = batchOf(plan.Net)
 	m, err := w.chain(call.Call{Name: "Sequential", Args: []call.Arg{{Name: "name", Value: s.Name}, {Name: "trainable", Value: true}}}, plan.Net)
 	if err != nil || s.Compile == nil || w.legacy {
 		return m, plan, err

@@ -1,8 +1,9 @@
 """Opens the files of a folder with Keras, predicts, measures, trains on and saves.
 
-Usage: interop.py FOLDER. FOLDER/trials.json lists what to do: for each name the
-rows x and y, and of which file, with which ending, the model is read. What came
-out is written to FOLDER/answers.json, and each model trained on to NAME.trained.keras.
+Usage: interop.py FOLDER N. FOLDER/trials-N.json lists what to do: for each name
+the rows x and y, how many at once, and of which file, with which ending, the model
+is read. What came out is written to FOLDER/answers-N.json, and each model trained on to
+NAME.trained.keras.
 """
 import json
 import os
@@ -14,13 +15,14 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras
 import numpy as np
 
-folder = sys.argv[1]
-with open(os.path.join(folder, "trials.json")) as f:
+folder, part = sys.argv[1:]
+with open(os.path.join(folder, f"trials-{part}.json")) as f:
     trials = json.load(f)
 
 
 def numbers(v):
-    return [float(x) for x in np.asarray(v, "float64").ravel()]
+    v = np.asarray(v, "float64").ravel()
+    return [float(x) if np.isfinite(x) else None for x in v]  # JSON has no NaN
 
 
 def run(trial):
@@ -28,7 +30,11 @@ def run(trial):
     model.run_eagerly = True
     x = np.array(trial["x"], "float32").reshape([-1] + trial["shape"])
     y = np.array(trial["y"], "float32")
-    out = {"predictions": numbers(model.predict(x, verbose=0))}
+    if trial["batch"] < len(x):  # with JAX, predict forgets the states between batches
+        p = [model(x[i : i + trial["batch"]]) for i in range(0, len(x), trial["batch"])]
+    else:
+        p = model.predict(x, batch_size=trial["batch"], verbose=0)
+    out = {"predictions": numbers(p)}
     out["weights"] = [numbers(w) for w in model.get_weights()]
     if trial["file"].endswith(".h5"):
         model.save(os.path.join(folder, trial["name"] + ".saved.h5"))
@@ -48,6 +54,6 @@ for trial in trials:
     try:
         answers["trials"][trial["name"]] = run(trial)
     except Exception as e:
-        answers["trials"][trial["name"]] = {"error": str(e)[-2000:] + traceback.format_exc()[-600:]}
-with open(os.path.join(folder, "answers.json"), "w") as f:
+        answers["trials"][trial["name"]] = {"error": str(e)[-400:] + traceback.format_exc()[-400:]}
+with open(os.path.join(folder, f"answers-{part}.json"), "w") as f:
     json.dump(answers, f)
