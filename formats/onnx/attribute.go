@@ -2,7 +2,7 @@ package onnx
 
 import "github.com/layercake-go/layercake/formats/onnx/internal/onnxpb"
 
-// attr is an attribute of a node: an int, a float64, a text or a list of ints.
+// attr is an attribute of a node: an int, a float64, a text or a list of them.
 func attr(name string, v any) *onnxpb.AttributeProto {
 	a := &onnxpb.AttributeProto{Name: &name}
 	switch v := v.(type) {
@@ -14,6 +14,16 @@ func attr(name string, v any) *onnxpb.AttributeProto {
 		a.F, a.Type = &f, onnxpb.AttributeProto_FLOAT.Enum()
 	case string:
 		a.S, a.Type = []byte(v), onnxpb.AttributeProto_STRING.Enum()
+	case []float64:
+		for _, f := range v {
+			a.Floats = append(a.Floats, float32(f))
+		}
+		a.Type = onnxpb.AttributeProto_FLOATS.Enum()
+	case []string:
+		for _, t := range v {
+			a.Strings = append(a.Strings, []byte(t))
+		}
+		a.Type = onnxpb.AttributeProto_STRINGS.Enum()
 	case []int:
 		a.Ints, a.Type = wide(v), onnxpb.AttributeProto_INTS.Enum()
 	}

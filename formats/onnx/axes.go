@@ -9,13 +9,10 @@ import (
 var _ = importOp("Transpose", func(im *importer, n *node) error {
 	perm := n.ints("perm")
 	if v, err := im.value(n.input(0)); err == nil && v.constant != nil {
-		if len(v.constant.dims) != 2 || v.constant.floats == nil || perm != nil && !slices.Equal(perm, []int64{1, 0}) {
-			return n.fail("of a constant: want two axes to change places")
-		}
-		if err := im.spend(n.where, v.constant.size()); err != nil {
-			return err
-		}
-		return im.set(n, value{constant: v.constant.transposed()})
+		return im.transposeConstant(n, v.constant, perm)
+	}
+	if done, err := im.turnSteps(n); done {
+		return err
 	}
 	if err := im.settle(n); err != nil {
 		return err
@@ -23,14 +20,15 @@ var _ = importOp("Transpose", func(im *importer, n *node) error {
 	if len(perm) != len(im.shape)+1 || perm[0] != 0 {
 		return n.fail("perm: want 0, the batch, first, and then the %d axes of a sample; have %v", len(im.shape), showSizes(perm))
 	}
-	list := call.List{}
+	var order []int
 	for _, a := range perm[1:] {
-		list = append(list, call.Arg{Value: int(a)})
+		order = append(order, int(min(max(a, 0), maxAxes)))
 	}
-	if !slices.IsSorted(perm) {
-		if err := im.add(n.where, "Permute", []call.Arg{{Name: "dims", Value: list}}); err != nil {
-			return err
-		}
+	if !slices.Equal(slices.Sorted(slices.Values(order)), upTo(1, len(perm))) {
+		return n.fail("perm: want each axis once, have %v", showSizes(perm))
+	}
+	if err := im.permute(n.where, order); err != nil {
+		return err
 	}
 	return im.next(n)
 })
@@ -53,6 +51,8 @@ func (im *importer) squeeze(n *node, in bool) error {
 	switch {
 	case err != nil:
 		return err
+	case v.order != "" && !in:
+		return im.squeezeDirections(n, v, axes)
 	case v.sizes != nil:
 		v.scalar = !in
 		return im.set(n, v)

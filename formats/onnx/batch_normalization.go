@@ -11,19 +11,17 @@ var _ = exportLayer("BatchNormalization", func(e *exporter, n *layer.Node, x str
 	s := n.Spec.(*layers.BatchNormalizationSpec)
 	axis := sampleAxes([]int{s.Axis}, n.In)[0]
 	size := []int{n.In[axis-1]}
-	order := upTo(1, len(n.In)+1)
-	order[0], order[axis-1] = order[axis-1], order[0]
-	if axis != 1 {
-		x = e.transpose(x, order)
+	order := []int{axis}
+	for i := range n.In {
+		if i+1 != axis {
+			order = append(order, i+1)
+		}
 	}
 	x = e.opWith("BatchNormalization", []string{
-		x, e.weightOr(n, "gamma", size, 1), e.weightOr(n, "beta", size, 0),
+		e.transpose(x, order), e.weightOr(n, "gamma", size, 1), e.weightOr(n, "beta", size, 0),
 		e.weight(param(n, "moving_mean")), e.weight(param(n, "moving_variance")),
 	}, attr("epsilon", s.Epsilon))
-	if axis != 1 {
-		x = e.transpose(x, order) // two axes changed places: it is its own way back
-	}
-	return x
+	return e.transpose(x, inverse(order))
 })
 
 // BatchNormalization has its units on the first axis of a sample.
@@ -42,12 +40,18 @@ var _ = importOp("BatchNormalization", func(im *importer, n *node) error {
 		}
 		weights = append(weights, t.floats)
 	}
-	axis := -1
-	if len(im.shape) > 1 {
-		axis = 1
-	}
-	args := []call.Arg{{Name: "axis", Value: axis}, {Name: "momentum", Value: exact(n.float("momentum", 0.9))}, {Name: "epsilon", Value: exact(n.float("epsilon", 1e-5))}}
-	if err := im.add(n.where, "BatchNormalization", args, weights...); err != nil {
+	err := im.beneath(n.where, func(order []int) error {
+		axis := 1
+		if order != nil {
+			axis = order[0]
+		}
+		if axis == len(im.shape) {
+			axis = -1
+		}
+		args := []call.Arg{{Name: "axis", Value: axis}, {Name: "momentum", Value: exact(n.float("momentum", 0.9))}, {Name: "epsilon", Value: exact(n.float("epsilon", 1e-5))}}
+		return im.add(n.where, "BatchNormalization", args, weights...)
+	})
+	if err != nil {
 		return err
 	}
 	return im.next(n)

@@ -204,7 +204,7 @@ var refusals = []struct {
 	want string
 	make func(b *builder)
 }{
-	{`node "y": Conv: op "Conv" is not one that is read; those are Abs, Add`, func(b *builder) { b.node("Conv", "y", "x") }},
+	{`node "y": Einsum: op "Einsum" is not one that is read; those are Abs, Add`, func(b *builder) { b.node("Einsum", "y", "x") }},
 	{`op "com.example.Relu"`, func(b *builder) { b.node("Relu", "y", "x").Domain = ptrText("com.example") }},
 	{`node "y": Add: its input "m" goes to a layer as well`, func(b *builder) {
 		b.floats("w", []int64{2, 2}, 1, 2, 3, 4)

@@ -80,6 +80,10 @@ func (im *importer) dense(n *node, kernel, bias *tensor) error {
 	if len(im.shape) == 0 || im.shape.Last() != in || units == 0 {
 		return n.fail("weights of shape %v do not fit samples %v", kernel.dims, im.shape)
 	}
+	kernel, err := im.untwisted(n.where, kernel)
+	if err != nil {
+		return err
+	}
 	args := []call.Arg{{Name: "units", Value: units}}
 	weights := [][]float32{kernel.floats}
 	if bias != nil {

@@ -15,6 +15,12 @@
 // changes the graph, the description is not believed any more, and the graph
 // itself is read.
 //
+// ONNX has the channels of pictures and sequences first. Layers that have them last
+// stand between two Transposes, which are left out between such layers. Files that
+// have them first are read as layers that have them last, with a Permute at the
+// start and the rows of a Dense after a Flatten in another order. Layers that leave
+// out masked steps are not written: no op does that.
+//
 // Other files are read if their graph is a chain: each result goes to one next
 // step. Steps are the ops that [Ops] lists. Element-wise arithmetic in between may
 // be of any form: it is recognised by what it computes. Whatever else is there is

@@ -115,7 +115,18 @@ func (e *exporter) layer(n *layer.Node, x string) (string, error) {
 	if g == nil {
 		return "", fail(fmt.Sprintf("layer %q", n.Path()), "activation "+n.Activation.Name, "has no form in ONNX here")
 	}
-	return g(e, n.Activation, n.Out, x), nil
+	return e.activation(n, g, x), nil
+}
+
+// activation writes what follows a layer. If each value goes alone, it goes before
+// a Transpose at the end, so that the next layer may undo that.
+func (e *exporter) activation(n *layer.Node, f activationExport, x string) string {
+	if n.Activation.Scope == activations.Elementwise {
+		if before, axes, ok := e.popTranspose(x); ok {
+			return e.transpose(f(e, n.Activation, n.Out, before), axes)
+		}
+	}
+	return f(e, n.Activation, n.Out, x)
 }
 
 // finish gives the last value its name.

@@ -25,6 +25,13 @@ func FuzzRead(f *testing.F) {
 	for _, c := range chains {
 		f.Add(c.make().bytes(f))
 	}
+	for _, c := range imageChains {
+		b := graph(c.sample...)
+		c.make(b)
+		f.Add(b.bytes(f))
+	}
+	b, _ := recurrence("LSTM", 4)
+	f.Add(b.bytes(f))
 	f.Fuzz(func(t *testing.T, file []byte) {
 		m, err := sequential.Read(bytes.NewReader(file))
 		if err != nil || m.Input().Size() > 1000 || m.Output().Size() > 1000 {

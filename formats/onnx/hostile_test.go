@@ -117,6 +117,23 @@ func chainOf(n int, op func(b *builder, i int, in, out string)) func() []byte {
 
 func TestHostile(t *testing.T) {
 	cases := []hostile.Case{
+		{Number: 64, Name: "pictures padded again and again", Make: pictures(func(b *builder, i int, in, out string) {
+			if i == 0 {
+				b.ints("p", 0, 0, 4096, 4096, 0, 0, 4096, 4096)
+			}
+			b.node("Pad", out, in, "p")
+		}), Want: "want at most 268435456 values"},
+		{Number: 64, Name: "pictures made larger again and again", Make: pictures(func(b *builder, i int, in, out string) {
+			if i == 0 {
+				b.floats("s", []int64{4}, 1, 1, 64, 64)
+			}
+			b.node("Resize", out, in, "", "s")
+		}), Want: "at most 16384 rows and columns"},
+		{Number: 64, Name: "a window spread to 2^40", Make: pictures(func(b *builder, i int, in, out string) {
+			n := b.node("MaxPool", out, in)
+			attr(n, "kernel_shape", []int64{1 << 20, 1 << 20})
+			attr(n, "dilations", []int64{1 << 20, 1 << 20})
+		}), Want: "is larger than its"},
 		{Number: 62, Name: "external data ../", Make: external("../"+hostile.Canary, "0"), Want: "another file, which is not opened"},
 		{Number: 62, Name: "external data beside it", Make: external(hostile.Canary, "0"), Want: "another file, which is not opened"},
 		{Number: 62, Name: "external data a/../../b", Make: external("a/../../"+hostile.Canary, "0"), Want: "another file, which is not opened"},
@@ -202,4 +219,19 @@ func folded() []byte {
 	}
 	b.node("Add", "y", "x", "c4000")
 	return must(proto.Marshal(b.ModelProto))
+}
+
+// pictures repeats an op on pictures of one channel.
+func pictures(op func(b *builder, i int, in, out string)) func() []byte {
+	return func() []byte {
+		b := graph(1, 2, 2)
+		in := "x"
+		for i := range 8 {
+			out := fmt.Sprint("v", i)
+			op(b, i, in, out)
+			in = out
+		}
+		b.node("Identity", "y", in)
+		return must(proto.Marshal(b.ModelProto))
+	}
 }

@@ -22,6 +22,7 @@ func (im *importer) needed(nodes []*node, output string) (list []*node, err erro
 		}
 	}
 	slices.Reverse(list)
+	im.used = want
 	var inputs []*onnxpb.ValueInfoProto
 	for _, v := range im.graph.Input {
 		if im.tensors[v.GetName()] == nil && want[v.GetName()] {

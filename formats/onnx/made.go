@@ -15,6 +15,8 @@ type made struct {
 	name    string
 	args    []call.Arg
 	weights []snapshot.Array
+	in      layer.Shape
+	order   []int // of axes, if it is a Permute
 }
 
 // add appends a layer and follows the shape. Its weights come in the order of the
@@ -25,14 +27,18 @@ func (im *importer) add(where, class string, args []call.Arg, weights ...[]float
 		name = fmt.Sprintf("%s_%d", name, k)
 	}
 	im.counts[class]++
-	l := &made{class: class, name: name, args: args}
+	l := &made{class: class, name: name, args: args, in: im.shape}
 	spec, err := layer.Parse(call.Call{Name: class, Args: l.named()})
 	if err != nil {
 		return fail(where, "", "as layer %s: %w", class, err)
 	}
-	plan, err := layer.NewPlan(spec, im.shape, false)
+	chain := &layer.Chain{Common: layer.Common{Trainable: true}, Layers: []layer.Spec{spec}}
+	plan, err := layer.NewPlan(chain, im.shape, false)
 	if err != nil {
 		return fail(where, "", "as layer %s: %w", class, err)
+	}
+	if out := plan.Net.Out; tooLarge(out) && !tooLarge(im.shape) {
+		return fail(where, "", "as layer %s: it makes samples %v, want at most %d values", class, out, maxSample)
 	}
 	if len(plan.Params) != len(weights) {
 		return fail(where, "", "as layer %s: it has %d arrays of weights, here are %d", class, len(plan.Params), len(weights))
@@ -44,7 +50,7 @@ func (im *importer) add(where, class string, args []call.Arg, weights ...[]float
 		if p.Shape.Size() != len(weights[i]) {
 			return fail(where, "", "its %s: want %v for an input %v, have %d values", p.Name, []int(p.Shape), im.shape, len(weights[i]))
 		}
-		l.weights = append(l.weights, snapshot.Array{Name: name + "/" + p.Name, Shape: p.Shape, Data: weights[i]})
+		l.weights = append(l.weights, snapshot.Array{Name: p.Path(), Shape: p.Shape, Data: weights[i]})
 	}
 	im.layers, im.shape = append(im.layers, l), plan.Net.Out
 	return nil

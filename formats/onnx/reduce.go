@@ -45,6 +45,10 @@ func (im *importer) arg(n *node, in string) (arg, error) {
 		return arg{}, err
 	case v.stage != nil && v.stage != im.stage:
 		return arg{}, n.fail("its input %s goes to a layer as well; only chains are read, in which each value goes to one place", quote(in))
+	case v.whole:
+		return arg{}, n.fail("its input %s was cast to whole numbers, which only name rows of a table", quote(in))
+	case v.order != "":
+		return arg{}, n.fail("its input %s has its axes in an order that only recurrent ops have", quote(in))
 	case v.stage != nil:
 		return arg{step: v.step}, nil
 	case v.constant == nil || v.constant.texts != nil:
@@ -128,18 +132,27 @@ func (im *importer) reduce(root int) error {
 	return im.stage.steps[root].node.fail("what it computes is no activation that there is here")
 }
 
-// activate gives a Dense at the end its activation, or adds a layer of it.
+// activate gives a layer of sums at the end its activation, or adds a layer of it.
 func (im *importer) activate(where string, a *activations.Activation) error {
 	if a.Name == "linear" {
 		return nil
 	}
-	arg := call.Arg{Name: "activation", Value: a.Call()}
-	if l := im.last(); l != nil && l.class == "Dense" && l.get("activation") == nil {
-		l.args = append(l.args, arg)
-		return nil
+	add := func([]int) error {
+		arg := call.Arg{Name: "activation", Value: a.Call()}
+		if l := im.last(); l != nil && slices.Contains(activated, l.class) && l.get("activation") == nil {
+			l.args = append(l.args, arg)
+			return nil
+		}
+		return im.add(where, "Activation", []call.Arg{arg})
 	}
-	return im.add(where, "Activation", []call.Arg{arg})
+	if a.Scope == activations.Elementwise {
+		return im.beneath(where, add)
+	}
+	return add(nil)
 }
+
+// activated are the layers of sums, which have an activation of their own.
+var activated = []string{"Conv1D", "Conv2D", "Dense", "DepthwiseConv2D"}
 
 // vectorwise adds an activation over the last axis.
 func (im *importer) vectorwise(n *node, name string) error {

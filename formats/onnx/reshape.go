@@ -37,6 +37,12 @@ var _ = importOp("Reshape", func(im *importer, n *node) error {
 	if data.constant != nil {
 		return im.reshapeConstant(n, data.constant, target)
 	}
+	if data.sizes != nil && slices.Equal(target, []int64{-1}) {
+		return im.set(n, value{sizes: data.sizes})
+	}
+	if data.order != "" && data.stage == im.stage {
+		return im.joinDirections(n, data, target)
+	}
 	if err := im.settle(n); err != nil {
 		return err
 	}
@@ -112,6 +118,9 @@ func (im *importer) reshapeConstant(n *node, t *tensor, target []int64) error {
 
 // reshape gives samples another shape, unless they have it.
 func (im *importer) reshape(n *node, sample layer.Shape) error {
+	if err := im.straighten(n.where, len(sample) == 1); err != nil {
+		return err
+	}
 	var err error
 	switch {
 	case slices.Equal(sample, im.shape):
@@ -128,4 +137,38 @@ func (im *importer) reshape(n *node, sample layer.Shape) error {
 		return err
 	}
 	return im.next(n)
+}
+
+// straighten takes away what a Reshape makes needless: other Reshapes before it,
+// Permutes that only move axes of 1, and, before vectors, keepdims.
+func (im *importer) straighten(where string, vector bool) error {
+	for l := im.last(); l != nil; l = im.last() {
+		switch {
+		case l.class == "Reshape" || l.class == "Flatten":
+			im.pop()
+		case l.order != nil && moves(l.in, l.order) < 2:
+			im.pop()
+		case vector && l.get("keepdims") == true:
+			im.pop()
+			return im.add(where, l.class, nil)
+		default:
+			return nil
+		}
+	}
+	return nil
+}
+
+// moves is how many axes of more than 1 change their order, at least 1.
+func moves(in layer.Shape, order []int) int {
+	n, last := 1, 0
+	for _, a := range order {
+		if in[a-1] == 1 {
+			continue
+		}
+		if a < last {
+			n++
+		}
+		last = a
+	}
+	return n
 }

@@ -20,6 +20,8 @@ var (
 	_ = exportLayer("InputLayer", same)
 	_ = exportLayer("LeakyReLU", same)
 	_ = exportLayer("ReLU", same)
+	_ = exportLayer("SpatialDropout1D", same)
+	_ = exportLayer("SpatialDropout2D", same)
 )
 
 var _ = importOp("Identity", pass)
@@ -43,7 +45,9 @@ var _ = importOp("Cast", func(im *importer, n *node) error {
 	switch floats := to == onnxpb.TensorProto_FLOAT; {
 	case floats && v.constant != nil && v.constant.texts == nil:
 		v.constant = v.constant.asFloats()
-	case floats && v.stage != nil:
+	case floats && v.stage != nil && !v.whole:
+	case !floats && v.stage != nil && v.order == "" && (to == onnxpb.TensorProto_INT64 || to == onnxpb.TensorProto_INT32):
+		v.whole = true
 	case to == onnxpb.TensorProto_BOOL && v.stage != nil:
 		return im.elementwise(n)
 	case !floats && v.stage == nil && (v.sizes != nil || v.constant != nil && v.constant.ints != nil) && (to == onnxpb.TensorProto_INT64 || to == onnxpb.TensorProto_INT32):
@@ -73,7 +77,10 @@ var _ = importOp("Dropout", func(im *importer, n *node) error {
 		}
 		rate = v
 	}
-	if err := im.add(n.where, "Dropout", []call.Arg{{Name: "rate", Value: exact(rate)}}); err != nil {
+	err := im.beneath(n.where, func([]int) error {
+		return im.add(n.where, "Dropout", []call.Arg{{Name: "rate", Value: exact(rate)}})
+	})
+	if err != nil {
 		return err
 	}
 	return im.next(n)

@@ -23,11 +23,6 @@ var (
 	_ = exportLayer("Reshape", func(e *exporter, n *layer.Node, x string) string { return e.reshape(x, n.Out) })
 )
 
-// transpose puts the axes of samples into another order; they count from 1.
-func (e *exporter) transpose(x string, axes []int) string {
-	return e.opWith("Transpose", []string{x}, attr("perm", append([]int{0}, axes...)))
-}
-
 // reshape gives samples another shape; 0 is the batch, as it comes.
 func (e *exporter) reshape(x string, sample layer.Shape) string {
 	return e.op("Reshape", x, e.ints(append([]int{0}, sample...)...))

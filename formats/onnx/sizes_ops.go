@@ -13,6 +13,8 @@ var _ = importOp("Shape", func(im *importer, n *node) error {
 	switch {
 	case v.constant != nil:
 		dims = wide(v.constant.dims)
+	case v.order != "" && v.stage == im.stage:
+		dims = im.orderedSizes(v)
 	case v.stage != nil && v.stage == im.stage:
 		dims = append([]int64{rows}, wide(im.shape)...)
 		if im.positions != nil {
@@ -37,7 +39,14 @@ func part(list []int64, start, end int64) []int64 {
 	return append([]int64{}, list[start:max(start, end)]...)
 }
 
+// Gather takes places of a list of sizes, or of a constant.
 var _ = importOp("Gather", func(im *importer, n *node) error {
+	if v, err := im.value(n.input(0)); err == nil && v.constant != nil && v.constant.floats != nil {
+		return im.gatherConstant(n, v.constant)
+	}
+	if v, ok := im.ordered(n.input(0)); ok {
+		return im.lastDirection(n, v)
+	}
 	list, err := im.sizes(n, 0)
 	if err != nil {
 		return err
@@ -63,6 +72,11 @@ var _ = importOp("Gather", func(im *importer, n *node) error {
 })
 
 var _ = importOp("Slice", func(im *importer, n *node) error {
+	if v, ok := im.ordered(n.input(0)); ok {
+		return im.reverseSteps(n, v)
+	} else if v.zero {
+		return im.set(n, v)
+	}
 	list, err := im.sizes(n, 0)
 	if err != nil {
 		return err
@@ -87,12 +101,15 @@ var _ = importOp("Slice", func(im *importer, n *node) error {
 	return im.set(n, value{sizes: part(list, starts[0], ends[0])})
 })
 
-// Concat joins lists of sizes, or the two shares of a sigmoid.
+// Concat joins lists of sizes, constants, or the two shares of a sigmoid.
 var _ = importOp("Concat", func(im *importer, n *node) error {
 	out := value{sizes: []int64{}}
 	for i, in := range n.Input {
 		if im.values[in].stage != nil {
 			return im.bothClasses(n)
+		}
+		if c := im.values[in].constant; i == 0 && c != nil && c.floats != nil {
+			return im.concatConstants(n)
 		}
 		list, err := im.sizes(n, i)
 		if err != nil {
@@ -105,7 +122,18 @@ var _ = importOp("Concat", func(im *importer, n *node) error {
 	return im.set(n, out)
 })
 
+var _ = importOp("ReduceSum", func(im *importer, n *node) error {
+	v, ok := im.ordered(n.input(0))
+	if !ok {
+		return n.fail("want both directions of a recurrent op")
+	}
+	return im.mergeDirections(n, v, "sum")
+})
+
 var _ = importOp("ReduceProd", func(im *importer, n *node) error {
+	if v, ok := im.ordered(n.input(0)); ok {
+		return im.mergeDirections(n, v, "mul")
+	}
 	list, err := im.sizes(n, 0)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package onnx_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"github.com/layercake-go/layercake/activations"
@@ -79,6 +80,11 @@ func activationSubjects() (list []subject) {
 		}})
 	}
 	return list
+}
+
+// subjects are all activations and layers.
+func subjects() []subject {
+	return slices.Concat(activationSubjects(), layerSubjects, imageSubjects, sequenceSubjects)
 }
 
 var layerSubjects = []subject{

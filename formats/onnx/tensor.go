@@ -113,16 +113,6 @@ func (t *tensor) number() (float64, bool) {
 	return 0, false
 }
 
-// transposed is t with its two axes exchanged.
-func (t *tensor) transposed() *tensor {
-	rows, columns := t.dims[0], t.dims[1]
-	out := &tensor{dims: []int{columns, rows}, floats: make([]float32, len(t.floats))}
-	for i, v := range t.floats {
-		out.floats[i%columns*rows+i/columns] = v
-	}
-	return out
-}
-
 // aligned is the shape of t with a 1 for each axis that it lacks in front, so that
 // it has rank axes; false if it has more.
 func (t *tensor) aligned(rank int) ([]int, bool) {

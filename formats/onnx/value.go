@@ -8,6 +8,11 @@ type value struct {
 	step     int
 	sizes    []int64 // rows stands for the batch
 	scalar   bool    // sizes is one number without an axis
+
+	zero       bool   // zeros in a size of the batch
+	whole      bool   // cut to whole numbers, which only Gather takes
+	order      string // of axes that no sample has; see ordered
+	directions int    // how many there are, where the order has them
 }
 
 // value is what a name stands for.
@@ -80,6 +85,10 @@ func (im *importer) settleNamed(name, where string) error {
 	switch {
 	case err != nil:
 		return err
+	case v.whole:
+		return fail(where, "", "the value %s was cast to whole numbers, which only name rows of a table", quote(name))
+	case v.order != "":
+		return fail(where, "", "the value %s has its axes in an order that only recurrent ops have", quote(name))
 	case v.stage == nil:
 		return fail(where, "", "want a value that is made of the model's input, have %s, which is not", quote(name))
 	case v.stage != im.stage:

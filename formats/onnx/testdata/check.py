@@ -34,6 +34,8 @@ for path in sorted(glob.glob(os.path.join(sys.argv[1], "*.onnx"))):
                 raise ValueError(f"shape {have.shape}, want {want[:rows].shape}")
             if have.size:
                 difference = max(difference, float(np.max(np.abs(have - want[:rows]) / np.maximum(1, np.abs(want[:rows])))))
+        if not np.isfinite(difference):
+            raise ValueError("some values are no numbers")
         results[name] = {"difference": difference, "ops": sorted({n.op_type for n in model.graph.node})}
     except Exception as e:
         results[name] = {"error": f"{type(e).__name__}: {e}"}

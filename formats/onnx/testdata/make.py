@@ -42,6 +42,17 @@ def make_torch():
         def forward(self, x):
             return x.view(x.size(0), 2, 3)
 
+    class Recurrent(nn.Module):
+        """The numbers of every step, or of the last one."""
+
+        def __init__(self, layer, last):
+            super().__init__()
+            self.layer, self.last, self.out = layer, last, nn.Linear(5, 2)
+
+        def forward(self, x):
+            y, h = self.layer(x)
+            return self.out(h[-1] if self.last else y)
+
     every = [nn.ReLU(), nn.LeakyReLU(0.1), nn.ELU(1.5), nn.SELU(), nn.CELU(0.7), nn.GELU(), nn.GELU("tanh"), nn.SiLU(), nn.Mish(),
              nn.Softplus(), nn.Softsign(), nn.Tanh(), nn.Sigmoid(), nn.ReLU6(), nn.Hardtanh(), nn.Hardswish(), nn.Hardsigmoid(),
              nn.LogSigmoid(), nn.Tanhshrink(), nn.PReLU(), nn.Hardshrink(0.3), nn.Softshrink(0.2)]
@@ -51,6 +62,12 @@ def make_torch():
     models = {
         "mlp": (nn.Sequential(nn.Linear(6, 8), nn.BatchNorm1d(8), nn.ReLU(), nn.Dropout(0.2), nn.Linear(8, 5), nn.LayerNorm(5), nn.GELU(), nn.Linear(5, 3), nn.Softmax(dim=1)), (6,)),
         "activations": (nn.Sequential(*acts), (4,)),
+        "cnn": (nn.Sequential(nn.Conv2d(2, 4, 3, padding=1), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(4, 6, 3, stride=2, padding=1, groups=2), nn.SiLU(),
+                              nn.AvgPool2d(2, stride=1, padding=1), nn.Flatten(), nn.Dropout(0.1), nn.Linear(54, 5), nn.Softmax(dim=1)), (2, 8, 7)),
+        "conv1d": (nn.Sequential(nn.Conv1d(3, 4, 3, dilation=2, padding=2), nn.Tanh(), nn.MaxPool1d(2, ceil_mode=True), nn.Conv1d(4, 4, 2, groups=4, padding=1), nn.ReLU(), nn.AdaptiveAvgPool1d(1), nn.Flatten(), nn.Linear(4, 2)), (3, 9)),
+        "mobile": (nn.Sequential(nn.Conv2d(3, 4, 3, stride=2, bias=False), nn.BatchNorm2d(4), nn.ReLU6(), nn.Conv2d(4, 8, 3, padding=1, groups=4), nn.Upsample(scale_factor=2), nn.Conv2d(8, 5, 1), nn.Hardswish(), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(5, 3)), (3, 9, 9)),
+        "gru": (Recurrent(nn.GRU(3, 5, batch_first=True), True), (4, 3)),
+        "lstm": (Recurrent(nn.LSTM(3, 5, batch_first=True), False), (4, 3)),
         "flatten": (nn.Sequential(nn.Flatten(), nn.Linear(12, 6), nn.Tanh(), View(), nn.Linear(3, 4), nn.LogSoftmax(dim=-1)), (3, 4)),
     }
     for name, (model, shape) in models.items():
