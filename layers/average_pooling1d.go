@@ -31,6 +31,5 @@ func (s *AveragePooling1DSpec) Build(n *layer.Node) (layer.Layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := w.shape(m.in, m.channels())
-	return m.layer(&averagePool{w, m.channels()}, out), nil
+	return newAveragePool(m, w), nil
 }

@@ -34,8 +34,7 @@ func (s *AveragePooling2DSpec) Build(n *layer.Node) (layer.Layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := w.shape(m.in, m.channels())
-	return m.layer(&averagePool{w, m.channels()}, out), nil
+	return newAveragePool(m, w), nil
 }
 
 type averagePool struct {
@@ -43,11 +42,16 @@ type averagePool struct {
 	channels int
 }
 
-func (l *averagePool) Forward(f *layer.Frame) {
+func newAveragePool(m image, w window) layer.Layer {
+	l := &averagePool{w, m.channels()}
+	return m.layer(&bySample{l.forward, l.backward, m.in.Size()}, w.shape(m.in, m.channels()))
+}
+
+func (l *averagePool) forward(f *layer.Frame, first, end int) {
 	c, n, k := l.channels, l.from(l.channels), l.points()*l.channels
-	clear(f.Y)
-	for r := range f.Rows {
+	for r := first; r < end; r++ {
 		x, y := f.X[r*n:][:n], f.Y[r*k:][:k]
+		clear(y)
 		l.places(func(p place) {
 			y := y[p.out*c:][:c]
 			for i := range p.rows {
@@ -60,14 +64,11 @@ func (l *averagePool) Forward(f *layer.Frame) {
 	}
 }
 
-func (l *averagePool) Backward(f *layer.Frame) {
-	if f.DX == nil {
-		return
-	}
+func (l *averagePool) backward(f *layer.Frame, first, end int) {
 	c, n, k := l.channels, l.from(l.channels), l.points()*l.channels
-	clear(f.DX)
-	for r := range f.Rows {
+	for r := first; r < end; r++ {
 		dx, dy := f.DX[r*n:][:n], f.DY[r*k:][:k]
+		clear(dx)
 		l.places(func(p place) {
 			dy := dy[p.out*c:][:c]
 			for i := range p.rows {

@@ -1,27 +1,27 @@
 package layers
 
 import (
-	"math"
-
 	"github.com/layercake-go/layercake/internal/kernel"
 	"github.com/layercake-go/layercake/internal/registry"
 	"github.com/layercake-go/layercake/layer"
 )
 
 // convolution is the arithmetic of Conv1D and Conv2D: a product of patches and
-// weights. Patches are written down a block at a time, small enough for the
-// second-level cache; where they lie end to end in the input, as those of a
-// window of one position do, they are not written down at all.
+// weights. The product asks for its patches block by block; where they lie end to
+// end in the input, as those of a window of one position do, they are not written
+// down at all.
 type convolution struct {
 	patches
 	filters, groups int
 	w, b            *layer.Param
 	direct          bool
-	block           int           // output positions at a time
-	cols, dcols     *layer.Buffer // the patches of a block, and their gradient
+	block           int           // output positions whose gradients are made at a time
+	sum             *layer.Buffer // of the gradients of each sample's positions
+	parts           *layer.Buffer // the gradients of a small W by each portion of the samples
+	sums, dw, dx    divisible
 }
 
-// blockOf is how many patches of so many values are written down at a time: what
+// blockOf is how many patches of so many values get their gradients at a time: what
 // fits the cache; more of large ones, so that the weights are not read for a few
 // rows; and one of those that are larger than anything.
 func blockOf(width int) int {
@@ -31,6 +31,9 @@ func blockOf(width int) int {
 	}
 	return max(least, cache/width/least*least)
 }
+
+// smallW is how many weights are so few that their gradients are made by portions.
+const smallW = 1 << 15
 
 // newConvolution checks the groups of channels.
 func newConvolution(n *layer.Node, w window, channels, filters, groups int) (*convolution, error) {
@@ -47,11 +50,11 @@ func newConvolution(n *layer.Node, w window, channels, filters, groups int) (*co
 	c := &convolution{filters: filters, groups: groups}
 	c.patches = patches{window: &w, channels: channels, seen: channels / groups}
 	c.direct = groups == 1 && w.rows.tiles() && w.cols.tiles() && (w.rows.k == 1 || w.cols.out == 1)
-	if c.block = math.MaxInt; !c.direct {
-		c.block = blockOf(c.width())
-		c.cols = n.Buffer(layer.Work, 0, c.block*c.width())
-		c.dcols = n.Buffer(layer.Back, 0, c.block*c.width())
+	c.block, c.sum = blockOf(c.width()), n.Buffer(layer.Back, filters, 0)
+	if width := c.width(); width > 0 && filters <= smallW/width {
+		c.parts = n.Buffer(layer.Back, 0, portions*width*filters)
 	}
+	c.sums, c.dw, c.dx = c.biasGrad, c.weightGrad, c.inputGrad
 	n.Fan = c.width()
 	return c, nil
 }
@@ -63,60 +66,34 @@ func (c *convolution) group(g int) patches {
 	return p
 }
 
-// rowsOf writes down n rows of p, unless they are in x already.
-func (c *convolution) rowsOf(p *patches, f *layer.Frame, from, n int) []float32 {
-	if c.direct {
-		return f.X[from*p.width():]
+// times is a product of the patches of group g of the samples from first to end−1,
+// transposed or not, with b.
+func (c *convolution) times(f *layer.Frame, g, first, end int, trans bool, b []float32, add bool, to []float32, then kernel.Epilogue) {
+	n, x := c.filters/c.groups, f.X[first*c.from(c.channels):]
+	m, k := (end-first)*c.points(), c.width()
+	if trans {
+		m, k = k, m
 	}
-	cols := f.Buf(c.cols)
-	p.pack(cols, p.width(), f.X, from, n, 0, p.width())
-	return cols
+	left, right := kernel.Operand{Trans: trans}, kernel.Operand{Data: b[g*n:], LD: c.filters}
+	if c.direct {
+		left.Data, left.LD = x, c.width()
+		kernel.Product(m, n, k, left, right, add, to[g*n:], c.filters, then)
+		return
+	}
+	p := packings.Get().(*packing)
+	p.patches, p.x, left.Packer = c.group(g), x, p
+	kernel.Product(m, n, k, left, right, add, to[g*n:], c.filters, then)
+	p.x = nil
+	packings.Put(p)
 }
 
 func (c *convolution) Forward(f *layer.Frame) {
-	w, width, each := f.W(c.w), c.width(), c.filters/c.groups
-	points := f.Rows * c.points()
-	for from := 0; from < points; from += c.block {
-		n := min(c.block, points-from)
-		y := f.Y[from*c.filters:][:n*c.filters]
-		for g := range c.groups {
-			p := c.group(g)
-			kernel.Gemm(false, false, n, each, width, c.rowsOf(&p, f, from, n), width, w[g*each:], c.filters, false, y[g*each:], c.filters)
+	then := kernel.Epilogue{Act: f.Act()}
+	for g := range c.groups {
+		if b := f.W(c.b); b != nil {
+			n := c.filters / c.groups
+			then.Bias = b[g*n:][:n]
 		}
-		kernel.AddRow(y, f.W(c.b))
-	}
-}
-
-func (c *convolution) Backward(f *layer.Frame) {
-	if !c.direct {
-		clear(f.DX)
-	}
-	points := f.Rows * c.points()
-	for from := 0; from < points; from += c.block {
-		n := min(c.block, points-from)
-		kernel.SumRows(f.Grad(c.b), f.DY[from*c.filters:][:n*c.filters])
-		for g := range c.groups {
-			c.backwardBlock(f, g, from, n)
-		}
-	}
-}
-
-// backwardBlock is Backward for some output positions and one group.
-func (c *convolution) backwardBlock(f *layer.Frame, g, from, n int) {
-	p, width, each := c.group(g), c.width(), c.filters/c.groups
-	dy := f.DY[from*c.filters+g*each:]
-	if dw := f.Grad(c.w); dw != nil {
-		kernel.Gemm(true, false, width, each, n, c.rowsOf(&p, f, from, n), width, dy, c.filters, true, dw[g*each:], c.filters)
-	}
-	if f.DX == nil {
-		return
-	}
-	to := f.Buf(c.dcols)
-	if c.direct {
-		to = f.DX[from*width:]
-	}
-	kernel.Gemm(false, true, n, width, each, dy, c.filters, f.W(c.w)[g*each:], c.filters, false, to, width)
-	if !c.direct {
-		p.spill(f.DX, to, from, n)
+		c.times(f, g, 0, f.Rows, false, f.W(c.w), false, f.Y, then)
 	}
 }

@@ -65,7 +65,7 @@ func (s *DepthwiseConv2DSpec) Build(n *layer.Node) (layer.Layer, error) {
 	if s.UseBias {
 		d.b = weight(n, "bias", layer.Shape{d.channels}, s.BiasInitializer, s.BiasRegularizer, s.BiasConstraint)
 	}
-	return m.layer(&depthwiseConv{d}, w.shape(m.in, d.channels)), nil
+	return m.layer(d, w.shape(m.in, d.channels)), nil
 }
 
 // checkMultiplier refuses what has no filters, or more than there is memory for.
@@ -75,10 +75,3 @@ func checkMultiplier(n, channels int) error {
 	}
 	return nil
 }
-
-// depthwiseConv is depthwise as a layer.
-type depthwiseConv struct{ *depthwise }
-
-func (l *depthwiseConv) Forward(f *layer.Frame) { l.forward(f, f.Y, f.X) }
-
-func (l *depthwiseConv) Backward(f *layer.Frame) { l.backward(f, f.DX, f.DY, f.X) }

@@ -29,10 +29,15 @@ func (s *GlobalAveragePooling2DSpec) Build(n *layer.Node) (layer.Layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return m.layer(&globalAverage{positions, m.channels()}, out), nil
+	return newGlobalAverage(m, positions, out), nil
 }
 
 type globalAverage struct{ positions, channels int }
+
+func newGlobalAverage(m image, positions int, out layer.Shape) layer.Layer {
+	l := &globalAverage{positions, m.channels()}
+	return m.layer(&bySample{l.forward, l.backward, m.in.Size()}, out)
+}
 
 // mask is that of sample r; nil if there is none.
 func (l *globalAverage) mask(f *layer.Frame, r int) []float32 {
@@ -51,11 +56,11 @@ func (l *globalAverage) share(mask []float32) float32 {
 	return 1 / max(n, 1)
 }
 
-func (l *globalAverage) Forward(f *layer.Frame) {
+func (l *globalAverage) forward(f *layer.Frame, first, end int) {
 	n, c := l.positions*l.channels, l.channels
-	clear(f.Y)
-	for r := range f.Rows {
+	for r := first; r < end; r++ {
 		x, y, mask := f.X[r*n:][:n], f.Y[r*c:][:c], l.mask(f, r)
+		clear(y)
 		if mask == nil {
 			kernel.SumRows(y, x)
 		}
@@ -68,12 +73,9 @@ func (l *globalAverage) Forward(f *layer.Frame) {
 	}
 }
 
-func (l *globalAverage) Backward(f *layer.Frame) {
-	if f.DX == nil {
-		return
-	}
+func (l *globalAverage) backward(f *layer.Frame, first, end int) {
 	n, c := l.positions*l.channels, l.channels
-	for r := range f.Rows {
+	for r := first; r < end; r++ {
 		dx, dy, mask := f.DX[r*n:][:n], f.DY[r*c:][:c], l.mask(f, r)
 		kernel.Scale(dy, l.share(mask))
 		for i := range l.positions {

@@ -27,6 +27,5 @@ func (s *GlobalMaxPooling1DSpec) Build(n *layer.Node) (layer.Layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &globalMax{positions: positions, channels: m.channels(), ties: n.Buffer(layer.Back, 0, m.channels())}
-	return m.layer(l, out), nil
+	return newGlobalMax(m, positions, out), nil
 }

@@ -27,8 +27,7 @@ func (s *GlobalMaxPooling2DSpec) Build(n *layer.Node) (layer.Layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &globalMax{positions: positions, channels: m.channels(), ties: n.Buffer(layer.Back, 0, m.channels())}
-	return m.layer(l, out), nil
+	return newGlobalMax(m, positions, out), nil
 }
 
 type globalMax struct {
@@ -36,9 +35,14 @@ type globalMax struct {
 	ties                *layer.Buffer // how many values of a channel are the largest
 }
 
-func (l *globalMax) Forward(f *layer.Frame) {
+func newGlobalMax(m image, positions int, out layer.Shape) layer.Layer {
+	l := &globalMax{positions, m.channels(), m.n.Buffer(layer.Back, m.channels(), 0)}
+	return m.layer(&bySample{l.forward, l.backward, m.in.Size()}, out)
+}
+
+func (l *globalMax) forward(f *layer.Frame, first, end int) {
 	c := l.channels
-	for r := range f.Rows {
+	for r := first; r < end; r++ {
 		x, y := f.X[r*l.positions*c:][:l.positions*c], f.Y[r*c:][:c]
 		copy(y, x)
 		for at := c; at < len(x); at += c {
@@ -47,14 +51,12 @@ func (l *globalMax) Forward(f *layer.Frame) {
 	}
 }
 
-func (l *globalMax) Backward(f *layer.Frame) {
-	if f.DX == nil {
-		return
-	}
-	n, c, ties := l.positions*l.channels, l.channels, f.Buf(l.ties)
-	for r := range f.Rows {
+func (l *globalMax) backward(f *layer.Frame, first, end int) {
+	n, c := l.positions*l.channels, l.channels
+	for r := first; r < end; r++ {
 		x, y := f.X[r*n:][:n], f.Y[r*c:][:c]
 		dx, dy := f.DX[r*n:][:n], f.DY[r*c:][:c]
+		ties := f.Buf(l.ties)[r*c:][:c]
 		clear(ties)
 		for at := 0; at < n; at += c {
 			countTies(ties, x[at:], y)

@@ -30,6 +30,5 @@ func (s *MaxPooling1DSpec) Build(n *layer.Node) (layer.Layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := w.shape(m.in, m.channels())
-	return m.layer(&maxPool{w, m.channels(), n.Buffer(layer.Tape, out.Size(), 0)}, out), nil
+	return newMaxPool(m, w), nil
 }

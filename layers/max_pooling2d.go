@@ -34,8 +34,7 @@ func (s *MaxPooling2DSpec) Build(n *layer.Node) (layer.Layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := w.shape(m.in, m.channels())
-	return m.layer(&maxPool{w, m.channels(), n.Buffer(layer.Tape, out.Size(), 0)}, out), nil
+	return newMaxPool(m, w), nil
 }
 
 type maxPool struct {
@@ -44,9 +43,15 @@ type maxPool struct {
 	from     *layer.Buffer // which value of its sample each output is, as bits
 }
 
-func (l *maxPool) Forward(f *layer.Frame) {
+func newMaxPool(m image, w window) layer.Layer {
+	out := w.shape(m.in, m.channels())
+	l := &maxPool{w, m.channels(), m.n.Buffer(layer.Tape, out.Size(), 0)}
+	return m.layer(&bySample{l.forward, l.backward, m.in.Size()}, out)
+}
+
+func (l *maxPool) forward(f *layer.Frame, first, end int) {
 	from, c, n, k := f.Buf(l.from), l.channels, l.window.from(l.channels), l.points()*l.channels
-	for r := range f.Rows {
+	for r := first; r < end; r++ {
 		x, y := f.X[r*n:][:n], f.Y[r*k:][:k]
 		l.places(func(p place) {
 			y := y[p.out*c:][:c]
@@ -112,12 +117,9 @@ func rememberFour(y, from, x []float32, down int, at uint32) {
 	}
 }
 
-func (l *maxPool) Backward(f *layer.Frame) {
-	if f.DX == nil {
-		return
-	}
+func (l *maxPool) backward(f *layer.Frame, first, end int) {
 	n, k, from := l.window.from(l.channels), l.points()*l.channels, f.Buf(l.from)
-	for r := range f.Rows {
+	for r := first; r < end; r++ {
 		dx, from := f.DX[r*n:][:n], from[r*k:][:k]
 		clear(dx)
 		for i, d := range f.DY[r*k:][:k] {

@@ -1,6 +1,10 @@
 package layers
 
-import "github.com/layercake-go/layercake/internal/kernel"
+import (
+	"sync"
+
+	"github.com/layercake-go/layercake/internal/kernel"
+)
 
 // patches is a matrix that is nowhere in memory: what the taps of a window see,
 // a row for each output position of all samples, a column for each tap and
@@ -75,6 +79,18 @@ func (p *patches) pack(dst []float32, ld int, x []float32, row, rows, col, cols 
 		}
 	})
 }
+
+// packing is the patches of a batch, for a product that packs by itself.
+type packing struct {
+	patches
+	x []float32
+}
+
+func (p *packing) Pack(dst []float32, ld, row, rows, col, cols int) {
+	p.pack(dst, ld, p.x, row, rows, col, cols)
+}
+
+var packings = sync.Pool{New: func() any { return new(packing) }}
 
 // transfer copies rows of n values, which are ld apart in dst and step apart in
 // src. Windows of 3 and 5 over one channel are the usual ones that are too small

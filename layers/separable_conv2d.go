@@ -72,7 +72,7 @@ func (s *SeparableConv2DSpec) Build(n *layer.Node) (layer.Layer, error) {
 	}
 	n.Activation, n.Activity = s.Activation, s.ActivityRegularizer
 	n.Fan, n.Window = d.channels, []int{w.rows.k, w.cols.k}
-	l := &separable{depthwise: d, out: s.Filters}
+	l := &separable{depthwise: d, sums: s.Filters}
 	d.w = weight(n, "depthwise_kernel", layer.Shape{w.rows.k, w.cols.k, m.channels(), s.DepthMultiplier}, s.DepthwiseInitializer, s.DepthwiseRegularizer, s.DepthwiseConstraint)
 	l.point = weight(n, "pointwise_kernel", layer.Shape{1, 1, d.channels, s.Filters}, s.PointwiseInitializer, s.PointwiseRegularizer, s.PointwiseConstraint)
 	if s.UseBias {
@@ -86,22 +86,27 @@ func (s *SeparableConv2DSpec) Build(n *layer.Node) (layer.Layer, error) {
 // separable is a depthwise convolution, and a product over its channels.
 type separable struct {
 	*depthwise
-	out         int
+	sums        int // at each position
 	point, bias *layer.Param
 	z, dz       *layer.Buffer // what comes out of the first step
 }
 
 func (l *separable) Forward(f *layer.Frame) {
-	z, k := f.Buf(l.z), l.channels
-	l.forward(f, z, f.X)
-	kernel.Gemm(false, false, len(z)/k, l.out, k, z, k, f.W(l.point), l.out, false, f.Y, l.out)
-	kernel.AddRow(f.Y, f.W(l.bias))
+	y, z, k := f.Y, f.Buf(l.z), l.channels
+	f.Y = z
+	l.depthwise.Forward(f)
+	f.Y = y
+	a, b := kernel.Operand{Data: z, LD: k}, kernel.Operand{Data: f.W(l.point), LD: l.sums}
+	kernel.Product(len(z)/k, l.sums, k, a, b, false, y, l.sums, kernel.Epilogue{Bias: f.W(l.bias), Act: f.Act()})
 }
 
 func (l *separable) Backward(f *layer.Frame) {
-	z, dz, k := f.Buf(l.z), f.Buf(l.dz), l.channels
-	kernel.SumRows(f.Grad(l.bias), f.DY)
-	kernel.Gemm(true, false, k, l.out, len(z)/k, z, k, f.DY, l.out, true, f.Grad(l.point), l.out)
-	kernel.Gemm(false, true, len(z)/k, k, l.out, f.DY, l.out, f.W(l.point), l.out, false, dz, k)
-	l.backward(f, f.DX, dz, f.X)
+	dy, z, dz, k := f.DY, f.Buf(l.z), f.Buf(l.dz), l.channels
+	kernel.SumRows(f.Grad(l.bias), dy)
+	g, add := f.GradTo(l.point)
+	kernel.Gemm(true, false, k, l.sums, len(z)/k, z, k, dy, l.sums, add, g, l.sums)
+	kernel.Gemm(false, true, len(z)/k, k, l.sums, dy, l.sums, f.W(l.point), l.sums, false, dz, k)
+	f.DY = dz
+	l.depthwise.Backward(f)
+	f.DY = dy
 }
