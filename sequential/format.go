@@ -2,7 +2,6 @@ package sequential
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -187,22 +186,37 @@ func read(r io.ReaderAt, size int64, f Format) (*Model, error) {
 	return restore(s)
 }
 
-// Read is Load from a stream; the kind of file is told by how it begins.
+// Read is Load from a stream; the kind of file is told by how it begins. What
+// can be read at any place, such as an open file, is not copied first.
 func Read(r io.Reader) (*Model, error) {
-	head := make([]byte, 16)
-	n, err := io.ReadFull(r, head)
-	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
-		return nil, fmt.Errorf("reading a model: %w", err)
-	}
-	f, ok := formatBy(head[:n])
-	if !ok {
-		return nil, fmt.Errorf("this is no model file of a known kind: known are %s", strings.Join(Extensions(), ", "))
-	}
-	whole, size, err := readWhole(io.MultiReader(bytes.NewReader(head[:n]), r))
+	whole, size, err := rest(r)
 	if err != nil {
 		return nil, fmt.Errorf("reading a model: %w", err)
 	}
+	head := make([]byte, min(size, 16))
+	if _, err := io.ReadFull(io.NewSectionReader(whole, 0, size), head); err != nil {
+		return nil, fmt.Errorf("reading a model: %w", err)
+	}
+	f, ok := formatBy(head)
+	if !ok {
+		return nil, fmt.Errorf("this is no model file of a known kind: known are %s", strings.Join(Extensions(), ", "))
+	}
 	return read(whole, size, f)
+}
+
+// rest is what r has not given yet.
+func rest(r io.Reader) (io.ReaderAt, int64, error) {
+	if f, ok := r.(interface {
+		io.ReaderAt
+		io.Seeker
+	}); ok {
+		at, err := f.Seek(0, io.SeekCurrent)
+		end, err2 := f.Seek(0, io.SeekEnd)
+		if err == nil && err2 == nil && end > at {
+			return io.NewSectionReader(f, at, end-at), end - at, nil
+		}
+	}
+	return readWhole(r)
 }
 
 // formatBy finds the format of a file by how it begins.
