@@ -68,9 +68,13 @@ func headerLength(b []byte) (int, error) {
 	return int(n), nil
 }
 
-// readN reads n bytes into memory that grows with what really comes.
+// readN reads n bytes into memory that grows with what really comes; where the
+// input knows that it has as many, it grows once.
 func readN(r io.Reader, n int, what string) ([]byte, error) {
 	var b bytes.Buffer
+	if s, ok := r.(interface{ Size() int64 }); ok && int64(n) <= s.Size() {
+		b.Grow(n + bytes.MinRead)
+	}
 	got, err := b.ReadFrom(io.LimitReader(r, int64(n)))
 	if err != nil {
 		return nil, err
