@@ -1,6 +1,8 @@
 """Guards: a number counts only if the work was really done."""
 import math
 
+from . import works
+
 # The mean loss of each epoch by work and number of samples, and how far another
 # order of the batches may move it: the middle and a bit more than the spread of
 # Keras, PyTorch, scikit-learn, candle, Gorgonia and spaGO.
@@ -9,6 +11,8 @@ LOSSES = {
     ("W1", 2048): ((2.392, 2.292, 2.267, 2.227), 0.035),
     ("W2", 8192): ((2.341, 2.311, 2.3015, 2.2955), 0.004),
     ("W2", 2048): ((2.3605, 2.327, 2.3085, 2.293), 0.01),
+    ("W4", 2048): ((2.3115, 2.3025, 2.299, 2.2955), 0.004),
+    ("W5", 2048): ((2.3185, 2.309, 2.3045, 2.302), 0.01),
 }
 ACCURACY = {"digits": 0.93, "MNIST": 0.975}  # what even an unlucky seed reaches
 SAVED = {"digits": 4 * (65 * 100 + 101 * 10), "MNIST": 4 * (785 * 512 + 513 * 512 + 513 * 10)}  # bytes of weights
@@ -19,7 +23,10 @@ def complaint(record, expect, samples):
     work = record["work"]
     if not (isinstance(record.get("value"), (int, float)) and math.isfinite(record["value"]) and record["value"] > 0):
         return f"{record.get('value')!r} is no measurement"
-    if work in ("W1", "W2"):
+    if work in works.WEIGHTS:
+        wrong = _close("a prediction with the first weights", record.get("outputs"), expect["predictions"][work], 1e-4)
+        return wrong or _losses(record.get("losses") or [], *LOSSES[work, samples])
+    if work in works.NETS:
         return _losses(record.get("losses") or [], *LOSSES[work, samples])
     if work == "W3":
         net, batch = record["case"].split(" net, batch ")

@@ -48,7 +48,7 @@ def parse(argv):
     names = lambda text: [t for t in text.split(",") if t]
     p.add_argument("--only", type=names, default=systems.NAMES, help="systems, with commas between: " + ", ".join(systems.NAMES))
     p.add_argument("--work", type=names, default=works.WORKS, help="works, with commas between: " + ", ".join(works.WORKS))
-    p.add_argument("--quick", action="store_true", help="one repeat, a quarter of the samples, no MNIST: to see that all is well")
+    p.add_argument("--quick", action="store_true", help="one repeat, 2048 samples an epoch, no MNIST: to see that all is well")
     p.add_argument("--repeats", type=int, help="how often each is measured; the median counts (3)")
     p.add_argument("--threads", type=lambda t: [int(n) for n in t.split(",")], default=sorted({1, len(machine.CPUS)}), help="1 and all cores")
     p.add_argument("--mnist", type=Path, default=os.environ.get("MNIST"), help="the folder of MNIST's four files, for W8 ($MNIST)")

@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import builds, checks, machine
+from . import builds, checks, machine, works
 
 
 class Bench:
@@ -52,7 +52,8 @@ class Bench:
             yield record if wrong is None else {**record, "failed": wrong}
 
     def _samples(self, system, work):
-        return min(self.samples, system.fewer.get(work, self.samples))
+        """How many samples an epoch has."""
+        return min(self.samples, works.EPOCH.get(work, self.samples), system.fewer.get(work, self.samples))
 
     def _finish(self, system, work, case, folder, lines, wall):
         """Adds what only the outside can see: wall time, sizes on disk."""

@@ -9,7 +9,7 @@ def markdown(run, records):
     rows = outcomes.fold(run, records)
     parts = [_head(run, records, rows)]
     parts += [_work(work, [o for o in rows if o.row.work == work]) for work in run["works"]]
-    parts += [_later(), _gaps(run, records), _calls(records)]
+    parts += [_gaps(run, records), _calls(records)]
     return "\n\n".join(p for p in parts if p) + "\n"
 
 
@@ -73,10 +73,6 @@ def _title(system, work):
 def _accuracies(o):
     each = ", ".join(f"{systems.by_name(s).title} {a:.4f}" for s, a in o.accuracy.items())
     return f"\nTest accuracy, {o.row.case}, {_threads(o.threads)}: {each}."
-
-
-def _later():
-    return "\n".join(f"{w} ({text}) comes with its layers." for w, text in works.LATER.items())
 
 
 def _gaps(run, records):

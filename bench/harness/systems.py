@@ -30,19 +30,19 @@ class System:
         return self.shares or self.name
 
 
-KERAS = ("W1", "W2", "W3", "W7", "W8")
+KERAS = ("W1", "W2", "W3", "W4", "W5", "W7", "W8")
 SYSTEMS = [
-    System("layercake", "layercake", "go", ("W1", "W2", "W3", "W6", "W7", "W8")),
+    System("layercake", "layercake", "go", ("W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8")),
     System("keras-jax", "Keras + JAX", "venv", KERAS, "keras_worker.py", env={"KERAS_BACKEND": "jax"}),
     System("keras-tensorflow", "Keras + TensorFlow", "venv", KERAS, "keras_worker.py",
            env={"KERAS_BACKEND": "tensorflow", "TF_CPP_MIN_LOG_LEVEL": "2"}),
-    System("torch", "PyTorch", "venv", ("W1", "W2", "W3", "W7", "W8"), "torch_worker.py", env={"CUDA_VISIBLE_DEVICES": ""}),
+    System("torch", "PyTorch", "venv", ("W1", "W2", "W3", "W4", "W5", "W7", "W8"), "torch_worker.py", env={"CUDA_VISIBLE_DEVICES": ""}),
     System("onnxruntime", "onnxruntime", "venv", ("W3", "W7"), "onnxruntime_worker.py", prepares=True,
            not_counted=("pip", "setuptools", "_distutils_hack", "onnx", "ml_dtypes")),
     System("scikit-learn", "scikit-learn", "venv", ("W1", "W2", "W3", "W7"), "sklearn_worker.py"),
     System("openblas", "OpenBLAS (NumPy)", "venv", ("W6",), "numpy_worker.py", shares="scikit-learn"),
     # W8 is what a person at a shell does; minutes of compiling a loop of one's own are not in its time.
-    System("candle", "candle", "cargo", ("W1", "W2", "W3", "W7", "W8"), not_judged=("W8",)),
+    System("candle", "candle", "cargo", ("W1", "W2", "W3", "W4", "W5", "W7", "W8"), not_judged=("W8",)),
     System("gorgonia", "Gorgonia", "go-others", ("W1", "W2", "W3", "W7")),
     System("spago", "spaGO", "go-others", ("W1", "W2", "W3", "W7")),
     System("gomlx", "GoMLX", "go-others", ("W1", "W2", "W3", "W7"), fewer={"W1": 2048, "W2": 2048}),

@@ -5,13 +5,22 @@ TITLES = {
     "W1": "Train a multi-layer perceptron: 784 → 512 relu → 512 relu → 10 softmax, Adam, batch 128",
     "W2": "Train a small net: 784 → 100 relu → 10 softmax, SGD, batch 32",
     "W3": "Predict",
+    "W4": "Train a convolutional net: 28×28×1 → Conv2D 32 3×3 relu → MaxPool 2 → Conv2D 64 3×3 relu → MaxPool 2 → Flatten → 10 softmax, Adam, batch 128",
+    "W5": "Train an LSTM: 28 steps × 28 → LSTM 128, its last output → 10 softmax, Adam, batch 128",
     "W6": "Matrix products (M×K·K×N; T: that operand is stored transposed)",
     "W7": "Cold start: a fresh process builds the W2 net and predicts one sample",
     "W8": "From the shell to a trained, saved model",
 }
-LATER = {"W4": "train a convolutional net", "W5": "train an LSTM"}  # these come with their layers
 
-NETS = {"W1": (784, 512, 512, 10), "W2": (784, 100, 10)}
+NETS = {"W1": (784, 512, 512, 10), "W2": (784, 100, 10)}  # the widths of dense nets
+# The weights of the others, in Keras's order and layout. W4: kernels are (rows, columns,
+# inputs, filters), and Flatten lets the channels of a position lie together. W5: kernel,
+# recurrent kernel and bias, with the gates in the order i, f, c, o.
+WEIGHTS = {
+    "W4": ((3, 3, 1, 32), (32,), (3, 3, 32, 64), (64,), (5 * 5 * 64, 10), (10,)),
+    "W5": ((28, 512), (128, 512), (512,), (128, 10), (10,)),
+}
+EPOCH = {"W4": 2048, "W5": 2048}  # samples of an epoch, where it is not the whole data
 SHAPES = [(256, 256, 256), (512, 512, 512), (1024, 1024, 1024), (2048, 2048, 2048),
           (128, 784, 512), (128, 512, 512), (32, 784, 100), (1, 784, 512)]
 TRANSPOSED = ["NN", "TN", "NT"]
@@ -56,9 +65,22 @@ def products(net):
     return sum(a * b for a, b in zip(net, net[1:]))
 
 
-def training_flop(net):
-    """Forward, the gradients of the weights, and of every input but the first."""
-    return 2 * (3 * products(net) - net[0] * net[1])
+def convolution(positions, window, inputs, filters):
+    """Multiply-adds of one sample going forward."""
+    return positions * window * inputs * filters
+
+
+def training_flop(first, others):
+    """Of one sample, from the multiply-adds going forward. Each weight has as many
+    for its gradient, and for that of its input; but nobody wants the gradient of the
+    data, which the first ones multiply. Multiply and add are two operations."""
+    return 2 * (2 * first + 3 * others)
+
+
+def _w5_flop():
+    """The input's products are the first ones, at each of 28 steps. The state's come
+    at 27: before the first step there is nothing to multiply, and nothing to learn."""
+    return training_flop(28 * 28 * 512, 27 * 128 * 512 + 128 * 10)
 
 
 def label(shape):
@@ -66,14 +88,17 @@ def label(shape):
 
 
 def _rows():
-    yield Row("W1", "train", "samples/s", flop=training_flop(NETS["W1"]), at_least=1.4)
-    yield Row("W2", "train", "samples/s", flop=training_flop(NETS["W2"]), at_least=3)
+    yield Row("W1", "train", "samples/s", flop=training_flop(784 * 512, 512 * 512 + 512 * 10), at_least=1.4)
+    yield Row("W2", "train", "samples/s", flop=training_flop(784 * 100, 100 * 10), at_least=3)
     for net in ("W2", "W1"):
         flop = 2 * products(NETS[net])
         yield Row("W3", f"{net} net, batch 1", "µs", higher=False, flop=flop, at_most=0.7, no_allocations=True)
         yield Row("W3", f"{net} net, batch 1", "µs", higher=False, normal=True, flop=flop)
         yield Row("W3", f"{net} net, batch 1024", "samples/s", flop=flop, at_least=1.15)
         yield Row("W3", f"{net} net, batch 1024", "samples/s", normal=True, flop=flop)
+    second = convolution(11 * 11, 3 * 3, 32, 64)  # the first leaves 26 × 26 positions, its pooling 13 × 13
+    yield Row("W4", "train", "samples/s", flop=training_flop(convolution(26 * 26, 3 * 3, 1, 32), second + 1600 * 10), at_least=2)
+    yield Row("W5", "train", "samples/s", flop=_w5_flop(), at_least=1.5)
     for shape in SHAPES:
         share = None if shape[0] == 1 else 0.70 if shape[0] <= 32 else 0.85  # one row is bound by memory
         for op in TRANSPOSED:

@@ -13,12 +13,24 @@ var version = protocol.Version("layercake", "")
 
 func main() {
 	protocol.Main(map[string]func(protocol.Settings) error{
-		"W1": train, "W2": train, "W3": predict, "W6": products, "W7": cold, "W8": shell,
+		"W1": train, "W2": train, "W3": predict, "W4": train, "W5": train, "W6": products, "W7": cold, "W8": shell,
 	})
 }
 
 // network is a net as people write it.
 func network(net string) *sequential.Model {
+	switch net {
+	case "W4":
+		return sequential.New(
+			layers.Input(28, 28, 1),
+			layers.Conv2D(32, 3, "relu"), layers.MaxPooling2D(2),
+			layers.Conv2D(64, 3, "relu"), layers.MaxPooling2D(2),
+			layers.Flatten(),
+			layers.Dense(protocol.Classes, "softmax"),
+		)
+	case "W5":
+		return sequential.New(layers.Input(28, 28), layers.LSTM(128), layers.Dense(protocol.Classes, "softmax"))
+	}
 	sizes := protocol.Sizes[net]
 	last := len(sizes) - 1
 	model := sequential.New(layers.Input(sizes[0]))
@@ -32,7 +44,7 @@ func network(net string) *sequential.Model {
 // started is a net with the common first weights.
 func started(s protocol.Settings, net string) (*sequential.Model, error) {
 	model := network(net)
-	list, err := s.Weights(net)
+	values, err := s.Values(net)
 	if err != nil {
 		return nil, err
 	}
@@ -40,8 +52,8 @@ func started(s protocol.Settings, net string) (*sequential.Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i, l := range list {
-		weights[2*i].Data, weights[2*i+1].Data = l.Kernel, l.Bias
+	for _, w := range weights {
+		values = values[copy(w.Data, values):]
 	}
 	return model, model.SetWeights(weights)
 }

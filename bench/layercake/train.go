@@ -9,7 +9,10 @@ import (
 	"github.com/layercake-go/layercake/sequential"
 )
 
-// train is W1 and W2, through Compile and Fit.
+// shapes are those of a sample, where it is not a plain row.
+var shapes = map[string][]int{"W4": {28, 28, 1}, "W5": {28, 28}}
+
+// train is W1, W2, W4 and W5, through Compile and Fit.
 func train(s protocol.Settings) error {
 	model, err := started(s, s.Work)
 	if err != nil {
@@ -19,6 +22,13 @@ func train(s protocol.Settings) error {
 	if err != nil {
 		return err
 	}
+	r := protocol.Record{Work: s.Work, Case: "train", Call: "Fit", Normal: true, Version: version}
+	if shape := shapes[s.Work]; shape != nil {
+		x.Shape = append([]int{s.Samples}, shape...)
+		if r.Outputs, err = outputs(model, x); err != nil {
+			return err
+		}
+	}
 	optimizer := "adam(learning_rate=1e-3)"
 	if s.Work == "W2" {
 		optimizer = "sgd(learning_rate=0.01)"
@@ -26,7 +36,6 @@ func train(s protocol.Settings) error {
 	if err := model.Compile(optimizer, "sparse_categorical_crossentropy"); err != nil {
 		return err
 	}
-	r := protocol.Record{Work: s.Work, Case: "train", Call: "Fit", Normal: true, Version: version}
 	var c clock
 	for _, epochs := range []int{1, protocol.TimedEpochs} {
 		c.marks = nil
@@ -38,6 +47,16 @@ func train(s protocol.Settings) error {
 	}
 	r.Value = float64(s.Samples) / c.best().Seconds()
 	return r.Print()
+}
+
+// outputs are the probabilities of the two samples that are checked, before training.
+func outputs(model *sequential.Model, x *data.Tensor) ([][]float32, error) {
+	y, err := model.Predict(x)
+	if err != nil {
+		return nil, err
+	}
+	last := y.Data[protocol.LastChecked*protocol.Classes:]
+	return [][]float32{y.Data[:protocol.Classes], last[:protocol.Classes]}, nil
 }
 
 // samples are the first rows of the common data.

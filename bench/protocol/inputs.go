@@ -14,11 +14,11 @@ const (
 	Classes = 10
 )
 
-// Sizes are the widths of the two nets, by the work that trains them; Batch is
+// Sizes are the widths of the dense nets, by the work that trains them; Batch is
 // how many samples make a step.
 var (
 	Sizes = map[string][]int{"W1": {Width, 512, 512, Classes}, "W2": {Width, 100, Classes}}
-	Batch = map[string]int{"W1": 128, "W2": 32}
+	Batch = map[string]int{"W1": 128, "W2": 32, "W4": 128, "W5": 128}
 )
 
 // A Layer is the weights of one: Kernel (In, Out) by rows, Bias (Out).
@@ -27,9 +27,13 @@ type Layer struct {
 	Kernel, Bias []float32
 }
 
-// Weights are the common first weights of a net.
+// Values are the common first weights of a net, one array after the other, in
+// Keras's order and layout.
+func (s Settings) Values(net string) ([]float32, error) { return s.floats(net + ".f32") }
+
+// Weights are those of a dense net, layer by layer.
 func (s Settings) Weights(net string) (list []Layer, err error) {
-	values, err := s.floats(net + ".f32")
+	values, err := s.Values(net)
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,9 @@ import (
 // for, row by row.
 type Predictor func() ([]float32, error)
 
+// LastChecked is the sample that is checked besides the first.
+const LastChecked = 1023
+
 // Predict prints the records of W3: for both nets, one sample at a time and 1024,
 // calls returns the ways to call. Those named normal are the ones people write.
 func (s Settings) Predict(version string, calls func(net string, x []float32, batch int) (normal, fast map[string]Predictor, err error)) error {

@@ -14,7 +14,7 @@ import (
 type Settings struct {
 	Work    string
 	Inputs  string  // the folder of the common data and weights
-	Samples int     // of an epoch, in W1 and W2
+	Samples int     // of an epoch, in the works that train
 	Seconds float64 // for one measured number
 	Case    string  // digits or MNIST, in W8
 	Data    string  // where that is
@@ -52,8 +52,8 @@ type Record struct {
 	Normal      bool        `json:"normal,omitempty"` // the call that people write
 	Value       float64     `json:"value"`
 	Version     string      `json:"version,omitempty"`
-	Losses      []float64   `json:"losses,omitempty"` // the mean of each epoch
-	Outputs     [][]float32 `json:"outputs,omitempty"`
+	Losses      []float64   `json:"losses,omitempty"`      // the mean of each epoch
+	Outputs     [][]float32 `json:"outputs,omitempty"`     // of the first sample and of LastChecked
 	Corners     []float32   `json:"corners,omitempty"`     // the first and last element
 	Allocations *uint64     `json:"allocations,omitempty"` // of one call
 	Sum         float64     `json:"sum,omitempty"`

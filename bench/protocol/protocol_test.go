@@ -66,6 +66,16 @@ func TestWeights(t *testing.T) {
 	}
 }
 
+func TestValuesAreInTheFilesOrder(t *testing.T) {
+	values, err := folder(t, 1).Values("W2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(values) != 79510 || values[0] != 0 || values[79509] != 79509 {
+		t.Errorf("have %d values from %g to %g, want 79510 from 0 to 79509", len(values), values[0], values[len(values)-1])
+	}
+}
+
 func TestStepsShowEverySampleOnceAnEpoch(t *testing.T) {
 	s := folder(t, 3*Batch["W2"])
 	var seen []int

@@ -12,9 +12,9 @@ const TimedEpochs = 3
 // slowEpoch is how long the first epoch may take if all the others are to follow.
 const slowEpoch = 8 * time.Second
 
-// Train prints the record of W1 or W2 for a system without a training call of
-// its own: epoch makes one pass and returns the mean loss. A slow system is timed
-// for one epoch instead of three.
+// Train prints the record of a work that trains, for a system without a training
+// call of its own: epoch makes one pass and returns the mean loss. A slow system
+// is timed for one epoch instead of three.
 func (s Settings) Train(call, version string, epoch func() (float64, error)) error {
 	r := Record{Work: s.Work, Case: "train", Call: call, Normal: true, Version: version}
 	best, n := time.Duration(1<<62), 1+TimedEpochs

@@ -1,10 +1,13 @@
 """The guards: what counts as work that was done."""
 import math
+import tempfile
 import unittest
+from pathlib import Path
+from unittest import mock
 
-from harness import checks, inputs
+from harness import checks, inputs, reference, works
 
-EXPECT = {"predictions": {"W2": [[0.25, 0.75], [0.5, 0.5]]}, "corners": {"2×2×2 NN": [4.0, 8.0]}}
+EXPECT = {"predictions": {net: [[0.25, 0.75], [0.5, 0.5]] for net in ("W2", "W4", "W5")}, "corners": {"2×2×2 NN": [4.0, 8.0]}}
 
 
 def complaint(samples=8192, **record):
@@ -26,6 +29,16 @@ class Guards(unittest.TestCase):
         self.assertIn("want a loss", complaint(work="W2", losses=[good[0]]))
         self.assertIn("want a loss", complaint(work="W2", losses=[good[0], math.nan]))
         self.assertIn("want a loss", complaint(work="W2"))
+
+    def test_first_predictions_of_other_nets(self):
+        for work in ("W4", "W5"):
+            good = list(checks.LOSSES[work, 2048][0])
+            right = [[0.25001, 0.74999], [0.5, 0.5]]
+            check = lambda **record: complaint(samples=2048, work=work, **record)
+            self.assertEqual(check(losses=good, outputs=right), "")
+            self.assertIn("first weights is missing", check(losses=good))
+            self.assertIn("first weights is 0.26", check(losses=good, outputs=[[0.26, 0.74], [0.5, 0.5]]))
+            self.assertIn("did not fall", check(losses=good[::-1], outputs=right))
 
     def test_predictions(self):
         case = "W2 net, batch 1024"
@@ -53,16 +66,49 @@ class Guards(unittest.TestCase):
 
 
 class Inputs(unittest.TestCase):
-    def test_predict(self):
-        layers = [([1.0, -1.0, 2.0, 1.0], [0.5, 0.0]), ([1.0, 0.0, 0.0, 1.0], [0.0, math.log(2)])]
-        # (1, 1)·W + b = (3.5, 0), relu keeps it; e^3.5 : 2·e^0.
-        p = inputs.predict(layers, [1.0, 1.0])
-        self.assertAlmostEqual(p[0] / p[1], math.exp(3.5) / 2)
-        self.assertAlmostEqual(sum(p), 1)
+    def setUp(self):
+        # Small, for speed: nothing here depends on how many samples there are.
+        for name, value in (("ROWS", 2), ("LAST", 1)):
+            patch = mock.patch.object(inputs, name, value)
+            patch.start()
+            self.addCleanup(patch.stop)
+        patch = mock.patch.object(works, "SHAPES", [])
+        patch.start()
+        self.addCleanup(patch.stop)
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
 
-    def test_relu(self):
-        layers = [([-1.0], [0.0]), ([5.0, 0.0], [0.0, 0.0])]
-        self.assertEqual(inputs.predict(layers, [3.0]), [0.5, 0.5])
+    def test_every_net_has_its_weights(self):
+        expect = inputs.make(self.folder)
+        for net, shapes in works.WEIGHTS.items():
+            n = sum(math.prod(shape) for shape in shapes)
+            self.assertEqual((self.folder / f"{net}.f32").stat().st_size, 4 * n)
+        for net in (*works.NETS, *works.WEIGHTS):
+            for row in expect["predictions"][net]:
+                self.assertEqual(len(row), 10)
+                self.assertAlmostEqual(sum(row), 1)
+
+    def test_made_once(self):
+        first = inputs.make(self.folder)
+        (self.folder / "x.f32").unlink()
+        self.assertEqual(inputs.make(self.folder), first)
+        self.assertFalse((self.folder / "x.f32").exists(), "made again for nothing")
+
+    def test_made_again_when_other_inputs_are_wanted(self):
+        inputs.make(self.folder)
+        with mock.patch.dict(works.NETS, {"W9": (784, 3)}):
+            self.assertIn("W9", inputs.make(self.folder)["predictions"])
+            self.assertTrue((self.folder / "W9.f32").exists())
+
+    def test_kept_from_before_there_were_rules(self):
+        (self.folder / "expect.json").write_text('{"predictions": {}, "corners": {}}')
+        self.assertIn("W5", inputs.make(self.folder)["predictions"])
+
+    def test_forget_gate_starts_open(self):
+        bias = [0.0] * 8
+        inputs._remember(bias)
+        self.assertEqual(bias, [0, 0, 1, 1, 0, 0, 0, 0])
 
     def test_corners(self):
         x = [0.0] * (inputs.B_STARTS + 6)

@@ -70,6 +70,16 @@ class Ratios(unittest.TestCase):
         self.assertAlmostEqual(o.limit, 100e9 / flop)
         self.assertAlmostEqual(o.share, 15579.6 * flop / 100e9)
 
+    def test_arithmetic_of_a_convolutional_net(self):
+        """Weights times positions: forward, for the weights, and for the input of all but the first."""
+        first, second, last = 26 * 26 * (9 * 32), 11 * 11 * (9 * 32 * 64), 1600 * 10
+        self.assertEqual(row("W4", "train").flop, 2 * (2 * first + 3 * second + 3 * last))
+
+    def test_arithmetic_of_an_lstm(self):
+        """At each step the four gates of 128 units see 28 inputs and, but for the first, 128 outputs."""
+        inputs, outputs, last = 28 * (28 * 4 * 128), 27 * (128 * 4 * 128), 128 * 10
+        self.assertEqual(row("W5", "train").flop, 2 * (2 * inputs + 3 * outputs + 3 * last))
+
     def test_arithmetic_limit_of_a_time(self):
         case = "W2 net, batch 1"
         o = outcome("W3", case, [PEAK, record("layercake", 3.176, "W3", case)])
@@ -85,6 +95,19 @@ class Verdicts(unittest.TestCase):
     def test_at_least(self):
         self.check("pass", "W1", "train", 140, 100)
         self.check("FAIL", "W1", "train", 139, 100)
+
+    def test_at_least_of_the_nets_with_layers_of_their_own(self):
+        for work, least in (("W4", 200), ("W5", 150)):
+            self.check("pass", work, "train", least, 100)
+            self.check("FAIL", work, "train", least - 1, 100)
+
+    def test_systems_that_a_work_does_not_name_are_not_missing(self):
+        for work in ("W4", "W5"):
+            names = systems.judged(work)
+            self.assertEqual(names, ["keras-jax", "keras-tensorflow", "torch", "candle"])
+            records = [record("layercake", 1000, work), *everyone(work, "train", 100)]
+            absent = dict.fromkeys(("gomlx", "spago", "gorgonia", "scikit-learn"), "not available")
+            self.assertEqual(outcome(work, "train", records, absent=absent).verdict, "pass")
 
     def test_at_most(self):
         case = "W1 net, batch 1"

@@ -6,8 +6,14 @@ import time
 
 import numpy as np
 
-NETS = {"W1": (784, 512, 512, 10), "W2": (784, 100, 10)}
-BATCH = {"W1": 128, "W2": 32}
+NETS = {"W1": (784, 512, 512, 10), "W2": (784, 100, 10)}  # the widths of dense nets
+WEIGHTS = {  # the shapes of the other nets' weights, in Keras's order and layout
+    "W4": ((3, 3, 1, 32), (32,), (3, 3, 32, 64), (64,), (5 * 5 * 64, 10), (10,)),
+    "W5": ((28, 512), (128, 512), (512,), (128, 10), (10,)),
+}
+INPUT = {"W1": (784,), "W2": (784,), "W4": (28, 28, 1), "W5": (28, 28)}  # of a sample
+BATCH = {"W1": 128, "W2": 32, "W4": 128, "W5": 128}
+CHECKED = [0, 1023]  # the samples whose predictions are looked at
 TIMED_EPOCHS = 3  # after one that warms up
 
 
@@ -36,14 +42,21 @@ def samples(folder, n=None):
 
 
 def weights(folder, net):
-    """A list of kernel (inputs, outputs) and bias of each layer."""
-    values, layers, at = np.fromfile(f"{folder}/{net}.f32", "<f4"), [], 0
-    for n, m in zip(NETS[net], NETS[net][1:]):
-        kernel = values[at:at + n * m].reshape(n, m)
-        at += n * m
-        layers.append((kernel.copy(), values[at:at + m].copy()))
-        at += m
-    return layers
+    """A list of kernel (inputs, outputs) and bias of each layer of a dense net."""
+    values = arrays(folder, net)
+    return list(zip(values[::2], values[1::2]))
+
+
+def arrays(folder, net):
+    """The first weights of any net, in Keras's order and layout."""
+    shapes = WEIGHTS.get(net) or [shape for n, m in zip(NETS[net], NETS[net][1:]) for shape in ((n, m), (m,))]
+    values, ends = np.fromfile(f"{folder}/{net}.f32", "<f4"), np.cumsum([np.prod(s) for s in shapes])
+    return [part.reshape(shape).copy() for part, shape in zip(np.split(values, ends[:-1]), shapes)]
+
+
+def first_outputs(net, x, call):
+    """What the nets that are not dense alone make of two samples, to be checked."""
+    return {"outputs": np.asarray(call(x[CHECKED])).astype(float).tolist()} if net in WEIGHTS else {}
 
 
 def latency(call, seconds):
@@ -80,7 +93,7 @@ def predictions(net, batch, call, seconds, name, normal=False):
     """Times a call that returns probabilities, and hands some on to be checked."""
     out = np.asarray(call())
     value = latency(call, seconds) if batch == 1 else len(out) / per_call(call, seconds)
-    checked = out[[0]] if batch == 1 else out[[0, 1023]]
+    checked = out[[0]] if batch == 1 else out[CHECKED]
     record("W3", f"{net} net, batch {batch}", call=name, normal=normal, value=value, outputs=checked.astype(float).tolist())
 
 

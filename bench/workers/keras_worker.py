@@ -2,7 +2,8 @@
 import os
 import time
 
-from common import BATCH, NETS, SHELL, TIMED_EPOCHS, arguments, cold, predictions, record, samples, shell_data, weights
+from common import (BATCH, INPUT, NETS, SHELL, TIMED_EPOCHS, arguments, arrays, cold, first_outputs, predictions,
+                    record, samples, shell_data)
 
 args = arguments()
 BACKEND = os.environ["KERAS_BACKEND"]
@@ -19,15 +20,20 @@ from keras import layers
 VERSION = f"Keras {keras.__version__}, {'TensorFlow' if BACKEND == 'tensorflow' else 'JAX'} {backend.__version__}"
 
 
-def network(net, start=None):
-    sizes = NETS[net]
-    model = keras.Sequential([layers.Input((sizes[0],))])
-    for n in sizes[1:-1]:
-        model.add(layers.Dense(n, activation="relu"))
-    model.add(layers.Dense(sizes[-1], activation="softmax"))
+def network(net, start=None, unroll=False):
+    model = keras.Sequential([layers.Input(INPUT[net]), *hidden(net, unroll), layers.Dense(10, activation="softmax")])
     if start:
-        model.set_weights([a for layer in start for a in layer])
+        model.set_weights(start)
     return model
+
+
+def hidden(net, unroll):
+    if net == "W4":
+        return [layers.Conv2D(32, 3, activation="relu"), layers.MaxPooling2D(2),
+                layers.Conv2D(64, 3, activation="relu"), layers.MaxPooling2D(2), layers.Flatten()]
+    if net == "W5":
+        return [layers.LSTM(128, unroll=unroll)]
+    return [layers.Dense(n, activation="relu") for n in NETS[net][1:-1]]
 
 
 class Clock(keras.callbacks.Callback):
@@ -49,21 +55,23 @@ class Clock(keras.callbacks.Callback):
         return [b - a for a, b in zip(self.marks, self.marks[1:])]
 
 
-def train(net, name, normal, **compiling):
+def train(net, name, normal=False, unroll=False, **compiling):
     keras.utils.set_random_seed(0)
     x, y = samples(args.inputs, args.samples)
-    model = network(net, weights(args.inputs, net))
-    optimizer = keras.optimizers.Adam(1e-3) if net == "W1" else keras.optimizers.SGD(0.01)
+    x = x.reshape(-1, *INPUT[net])
+    model = network(net, arrays(args.inputs, net), unroll)
+    checked = first_outputs(net, x, model)
+    optimizer = keras.optimizers.SGD(0.01) if net == "W2" else keras.optimizers.Adam(1e-3)
     model.compile(optimizer, "sparse_categorical_crossentropy", **compiling)
     clock, losses = Clock(), []
     for epochs in (1, TIMED_EPOCHS):
         model.fit(x, y, batch_size=BATCH[net], epochs=epochs, verbose=0, callbacks=[clock])
         losses += clock.losses
-    record(net, "train", call=name, normal=normal, value=len(x) / min(clock.epochs()), losses=losses, version=VERSION)
+    record(net, "train", call=name, normal=normal, value=len(x) / min(clock.epochs()), losses=losses, version=VERSION, **checked)
 
 
 def predict(net):
-    model = network(net, weights(args.inputs, net))
+    model = network(net, arrays(args.inputs, net))
     model.compile()
     x, _ = samples(args.inputs)
     for batch in (1, 1024):
@@ -111,9 +119,11 @@ def shell():
     record("W8", args.case, accuracy=h.history["val_accuracy"][-1], version=VERSION)
 
 
-if args.work in NETS:
-    train(args.work, "fit", True)
-    train(args.work, "fit, steps_per_execution=16", False, steps_per_execution=16)
+if args.work in BATCH:
+    train(args.work, "fit", normal=True)
+    train(args.work, "fit, steps_per_execution=16", steps_per_execution=16)
+    if args.work == "W5" and BACKEND == "tensorflow":  # JAX only gets slower by it
+        train(args.work, "fit, unroll=True, steps_per_execution=16", unroll=True, steps_per_execution=16)
 elif args.work == "W3":
     for net in ("W2", "W1"):
         predict(net)

@@ -1,7 +1,8 @@
 """PyTorch: the loop that its tutorials write, and its fused and compiled forms."""
 import time
 
-from common import BATCH, NETS, SHELL, TIMED_EPOCHS, arguments, cold, predictions, record, samples, shell_data, weights
+from common import (BATCH, INPUT, NETS, SHELL, TIMED_EPOCHS, arguments, arrays, cold, first_outputs, predictions,
+                    record, samples, shell_data, weights)
 
 args = arguments()
 import torch
@@ -26,6 +27,38 @@ def network(sizes, start=None, softmax=False, rate=0.0):
     return nn.Sequential(*parts, *([nn.Softmax(1)] if softmax else []))
 
 
+class LastOutput(nn.Module):
+    """An LSTM that passes its last output on."""
+
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(28, 128, batch_first=True)
+
+    def forward(self, x):
+        return self.lstm(x)[0][:, -1]
+
+
+def convolutional(start):
+    model = nn.Sequential(nn.Conv2d(1, 32, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(32, 64, 3), nn.ReLU(),
+                          nn.MaxPool2d(2), nn.Flatten(), nn.Linear(1600, 10))
+    kernel1, bias1, kernel2, bias2, kernel, bias = start
+    kernel = kernel.reshape(5, 5, 64, 10).transpose(2, 0, 1, 3).reshape(1600, 10)  # here Flatten has the channels outside
+    return fill(model, kernel1.transpose(3, 2, 0, 1), bias1, kernel2.transpose(3, 2, 0, 1), bias2, kernel.T, bias)
+
+
+def recurrent(start):
+    """The gates have Keras's order; the bias is the sum of two, both of which learn."""
+    kernel, inner, bias, *last = start
+    return fill(nn.Sequential(LastOutput(), nn.Linear(128, 10)), kernel.T, inner.T, bias, 0 * bias, last[0].T, last[1])
+
+
+def fill(model, *values):
+    with torch.no_grad():
+        for p, v in zip(model.parameters(), values, strict=True):
+            p.copy_(torch.from_numpy(v.copy()))
+    return model
+
+
 def epoch(model, optimizer, x, y, batch):
     """One pass in a new order; the mean of the losses."""
     order, losses = torch.randperm(len(x)), []
@@ -38,12 +71,24 @@ def epoch(model, optimizer, x, y, batch):
     return sum(losses) / len(losses)
 
 
-def train(net, name, fused=None, compiled=False):
+def started(net):
+    """A net with the common first weights, that gives scores."""
+    if net in NETS:
+        return network(NETS[net], weights(args.inputs, net))
+    return {"W4": convolutional, "W5": recurrent}[net](arrays(args.inputs, net))
+
+
+def train(net, name, fused=None, compiled=False, channels_last=False):
     torch.manual_seed(0)
     x, y = map(torch.from_numpy, samples(args.inputs, args.samples))
-    model = network(NETS[net], weights(args.inputs, net))
-    parameters = model.parameters()
-    optimizer = torch.optim.Adam(parameters, 1e-3, fused=fused) if net == "W1" else torch.optim.SGD(parameters, 0.01, fused=fused)
+    x = x.reshape(-1, 1, 28, 28) if net == "W4" else x.reshape(-1, *INPUT[net])
+    model = started(net)
+    if channels_last:
+        model, x = (a.to(memory_format=torch.channels_last) for a in (model, x))
+    with torch.no_grad():
+        checked = first_outputs(net, x, lambda x: model(x).softmax(1))
+    rule = torch.optim.SGD if net == "W2" else torch.optim.Adam
+    optimizer = rule(model.parameters(), 0.01 if net == "W2" else 1e-3, fused=fused)
     if compiled:
         model = torch.compile(model)
     losses, best = [epoch(model, optimizer, x, y, BATCH[net])], float("inf")
@@ -51,7 +96,7 @@ def train(net, name, fused=None, compiled=False):
         start = time.perf_counter()
         losses.append(epoch(model, optimizer, x, y, BATCH[net]))
         best = min(best, time.perf_counter() - start)
-    record(net, "train", call=name, normal=name == "eager", value=len(x) / best, losses=losses, version=VERSION)
+    record(net, "train", call=name, normal=name == "eager", value=len(x) / best, losses=losses, version=VERSION, **checked)
 
 
 def predict(net, batch):
@@ -93,10 +138,14 @@ def shell():
     record("W8", args.case, accuracy=accuracy, version=VERSION)
 
 
-if args.work in NETS:
+if args.work in BATCH:
     train(args.work, "eager")
     train(args.work, "fused optimizer", fused=True)
     attempt(args.work, "train", "torch.compile", lambda: train(args.work, "torch.compile", fused=True, compiled=True))
+    if args.work == "W4":
+        train("W4", "channels_last", fused=True, channels_last=True)
+        attempt("W4", "train", "torch.compile, channels_last",
+                lambda: train("W4", "torch.compile, channels_last", fused=True, compiled=True, channels_last=True))
 elif args.work == "W3":
     for net in ("W2", "W1"):
         for batch in (1, 1024):

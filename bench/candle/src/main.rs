@@ -1,9 +1,11 @@
 //! Runs the works on candle, with its own processor backend.
+mod nets;
 mod protocol;
 mod shell;
 
 use candle_core::{D, DType, Device, Result, Tensor};
-use candle_nn::{AdamW, Linear, Module, Optimizer, ParamsAdamW, SGD, VarBuilder, VarMap, linear, loss, ops};
+use candle_nn::{AdamW, Linear, Module, ModuleT, Optimizer, ParamsAdamW, SGD, VarBuilder, VarMap, linear, loss, ops};
+use nets::{Convolutional, Recurrent};
 use protocol::{Settings, WIDTH, sizes};
 use std::collections::HashMap;
 
@@ -12,6 +14,8 @@ fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
     match s.work.as_str() {
         "W1" | "W2" => train(&s)?,
         "W3" => predict(&s)?,
+        "W4" => train_other(&s, Convolutional::new, Convolutional::weights(&s)?)?,
+        "W5" => train_other(&s, Recurrent::new, Recurrent::weights(&s)?)?,
         "W7" => {
             let net = Net::new(sizes("W2"), &VarMap::new(), 0.0)?;
             let y = net.probabilities(&Tensor::zeros((1, WIDTH), DType::F32, &Device::Cpu)?)?;
@@ -39,7 +43,14 @@ impl Net {
         Ok(Net { layers: sizes.windows(2).enumerate().map(layer).collect::<Result<_>>()?, rate })
     }
 
-    pub fn scores(&self, x: &Tensor, training: bool) -> Result<Tensor> {
+    fn probabilities(&self, x: &Tensor) -> Result<Vec<Vec<f32>>> {
+        ops::softmax(&self.forward_t(x, false)?, D::Minus1)?.to_vec2()
+    }
+}
+
+/// The scores.
+impl ModuleT for Net {
+    fn forward_t(&self, x: &Tensor, training: bool) -> Result<Tensor> {
         let mut h = x.clone();
         for (i, layer) in self.layers.iter().enumerate() {
             h = layer.forward(&h)?;
@@ -51,10 +62,6 @@ impl Net {
             }
         }
         Ok(h)
-    }
-
-    fn probabilities(&self, x: &Tensor) -> Result<Vec<Vec<f32>>> {
-        ops::softmax(&self.scores(x, false)?, D::Minus1)?.to_vec2()
     }
 }
 
@@ -74,15 +81,31 @@ fn train(s: &Settings) -> Result<()> {
     let mut map = VarMap::new();
     let net = Net::new(sizes(&s.work), &map, 0.0)?;
     map.set(weights(s, &s.work)?.into_iter())?;
-    let x = Tensor::from_vec(s.x(s.samples)?, (s.samples, WIDTH), &Device::Cpu)?;
-    let y = Tensor::from_vec(s.labels()?[..s.samples].to_vec(), s.samples, &Device::Cpu)?;
+    let (x, y) = samples(s)?;
     if s.work == "W1" {
         let mut adam = adam(&map)?;
-        s.train("backward_step", || epoch(&net, &mut adam, &x, &y, 128))
+        s.train("backward_step", None, || epoch(&net, &mut adam, &x, &y, 128))
     } else {
         let mut sgd = SGD::new(map.all_vars(), 0.01)?;
-        s.train("backward_step", || epoch(&net, &mut sgd, &x, &y, 32))
+        s.train("backward_step", None, || epoch(&net, &mut sgd, &x, &y, 32))
     }
+}
+
+/// Trains a net that is not dense alone.
+fn train_other<N: ModuleT>(s: &Settings, net: fn(&VarMap) -> Result<N>, weights: HashMap<String, Tensor>) -> Result<()> {
+    let mut map = VarMap::new();
+    let net = net(&map)?;
+    map.set(weights.into_iter())?;
+    let (x, y) = samples(s)?;
+    let mut adam = adam(&map)?;
+    s.train("backward_step", Some(nets::outputs(&net, &x)?), || epoch(&net, &mut adam, &x, &y, 128))
+}
+
+/// The first of the common samples, and their labels.
+fn samples(s: &Settings) -> Result<(Tensor, Tensor)> {
+    let x = Tensor::from_vec(s.x(s.samples)?, (s.samples, WIDTH), &Device::Cpu)?;
+    let y = Tensor::from_vec(s.labels()?[..s.samples].to_vec(), s.samples, &Device::Cpu)?;
+    Ok((x, y))
 }
 
 /// Adam, which candle has as AdamW without decay.
@@ -91,12 +114,12 @@ pub fn adam(map: &VarMap) -> Result<AdamW> {
 }
 
 /// One pass in a new order; the mean of the losses.
-pub fn epoch<O: Optimizer>(net: &Net, optimizer: &mut O, x: &Tensor, y: &Tensor, batch: usize) -> Result<f64> {
+pub fn epoch<O: Optimizer>(net: &impl ModuleT, optimizer: &mut O, x: &Tensor, y: &Tensor, batch: usize) -> Result<f64> {
     let order = protocol::shuffled(x.dim(0)?);
     let (mut sum, mut steps) = (0.0, 0);
     for rows in order.chunks(batch) {
         let rows = Tensor::new(rows, &Device::Cpu)?;
-        let l = loss::cross_entropy(&net.scores(&x.index_select(&rows, 0)?, true)?, &y.index_select(&rows, 0)?)?;
+        let l = loss::cross_entropy(&net.forward_t(&x.index_select(&rows, 0)?, true)?, &y.index_select(&rows, 0)?)?;
         optimizer.backward_step(&l)?;
         sum += l.to_scalar::<f32>()? as f64;
         steps += 1;

@@ -56,7 +56,7 @@ impl Settings {
 
     /// Inputs, outputs, kernel by rows, and bias of each layer.
     pub fn weights(&self, net: &str) -> Result<Vec<(usize, usize, Vec<f32>, Vec<f32>)>> {
-        let values = self.floats(&format!("{net}.f32"))?;
+        let values = self.values(net)?;
         let mut at = 0;
         let mut take = |n: usize| {
             at += n;
@@ -65,13 +65,18 @@ impl Settings {
         Ok(sizes(net).windows(2).map(|w| (w[0], w[1], take(w[0] * w[1]), take(w[1]))).collect())
     }
 
+    /// The first weights of a net, one array after the other.
+    pub fn values(&self, net: &str) -> Result<Vec<f32>> {
+        self.floats(&format!("{net}.f32"))
+    }
+
     fn floats(&self, name: &str) -> Result<Vec<f32>> {
         let bytes = fs::read(format!("{}/{name}", self.inputs)).map_err(Error::wrap)?;
         Ok(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
     }
 
-    /// Times epochs and prints the record of W1 or W2.
-    pub fn train(&self, call: &str, mut epoch: impl FnMut() -> Result<f64>) -> Result<()> {
+    /// Times epochs and prints the record; outputs are those of the first weights, if they are checked.
+    pub fn train(&self, call: &str, outputs: Option<Vec<Vec<f32>>>, mut epoch: impl FnMut() -> Result<f64>) -> Result<()> {
         let (mut best, mut losses) = (f64::MAX, vec![epoch()?]);
         for _ in 0..TIMED_EPOCHS {
             let start = Instant::now();
@@ -79,7 +84,8 @@ impl Settings {
             best = best.min(start.elapsed().as_secs_f64());
         }
         let rate = self.samples as f64 / best;
-        print(&self.work, "train", &format!(r#""call": "{call}", "normal": true, "value": {rate}, "losses": {losses:?}"#));
+        let outputs = outputs.map_or(String::new(), |o| format!(r#", "outputs": {o:?}"#));
+        print(&self.work, "train", &format!(r#""call": "{call}", "normal": true, "value": {rate}, "losses": {losses:?}{outputs}"#));
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 use crate::protocol::{self, Settings, WIDTH};
 use crate::{Net, adam, epoch};
 use candle_core::{D, DType, Device, Error, Result, Tensor};
-use candle_nn::VarMap;
+use candle_nn::{ModuleT, VarMap};
 use flate2::read::GzDecoder;
 use std::fs::File;
 use std::io::Read;
@@ -28,7 +28,7 @@ fn fit(s: &Settings, sizes: &[usize], train: Set, test: Set, epochs: usize, batc
     let mut accuracy = 0.0;
     for _ in 0..epochs {
         epoch(&net, &mut adam, &train.0, &train.1, batch)?;
-        let right = net.scores(&test.0, false)?.argmax(D::Minus1)?.eq(&test.1.to_dtype(DType::U32)?)?;
+        let right = net.forward_t(&test.0, false)?.argmax(D::Minus1)?.eq(&test.1.to_dtype(DType::U32)?)?;
         accuracy = right.to_dtype(DType::F32)?.mean_all()?.to_scalar::<f32>()?;
     }
     map.save(format!("{}.safetensors", s.out))?;
