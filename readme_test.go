@@ -55,6 +55,7 @@ func TestREADME(t *testing.T) {
 		}
 	}
 	pictures(t, model, test.X.Slice(sample, sample+1))
+	seen(t, now)
 	links(t, now)
 }
 
@@ -95,6 +96,49 @@ func upToNotes(summary string) string {
 	return shown
 }
 
+// seen draws what the README's commands draw: what layers make of digit 3.
+func seen(t *testing.T, readme string) {
+	t.Helper()
+	for name, set := range map[string][]string{
+		"digits-cnn": {"fit.epochs=3"},
+		"digits-lstm": {"name=digits-lstm", "fit.epochs=10",
+			`layers=[Rescaling(0.0625), "Reshape([8, 8])", LSTM(16), "Dense(10, softmax)"]`},
+	} {
+		spec := "configs/" + name + ".yaml"
+		if len(set) > 1 {
+			spec = "configs/digits.yaml"
+		}
+		for _, want := range append(set, spec, name+".keras --sample 3 -o "+name+".svg") {
+			if !strings.Contains(readme, want) {
+				t.Errorf("the README has no command with %s", want)
+			}
+		}
+		x, err := data.Named("digits")
+		if err != nil {
+			t.Fatal(err)
+		}
+		n, err := plot.FromModel(trained(t, spec, set...), x.X.Slice(3, 4))
+		if err != nil {
+			t.Fatal(err)
+		}
+		compare(t, name, func(b *bytes.Buffer) error { return plot.NetworkSVG(b, n) })
+	}
+}
+
+// trained is the model of a spec.
+func trained(t *testing.T, path string, set ...string) *sequential.Model {
+	t.Helper()
+	s, err := configs.Load(path, set...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := configs.Train(t.Context(), s, "configs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.Model
+}
+
 // pictures compares the README's pictures with what is drawn now.
 func pictures(t *testing.T, m *sequential.Model, x *data.Tensor) {
 	t.Helper()
@@ -115,20 +159,26 @@ func pictures(t *testing.T, m *sequential.Model, x *data.Tensor) {
 		"network-sample": func(b *bytes.Buffer) error { return plot.NetworkSVG(b, flowing) },
 		"jacobian":       func(b *bytes.Buffer) error { return plot.JacobianSVG(b, jacobian) },
 	} {
-		var b bytes.Buffer
-		if err := draw(&b); err != nil {
+		compare(t, name, draw)
+	}
+}
+
+// compare holds a picture against what is drawn now.
+func compare(t *testing.T, name string, draw func(*bytes.Buffer) error) {
+	t.Helper()
+	var b bytes.Buffer
+	if err := draw(&b); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join("docs", "pictures", name+".svg")
+	if *update {
+		os.MkdirAll(filepath.Dir(path), 0o755)
+		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		path := filepath.Join("docs", "pictures", name+".svg")
-		if *update {
-			os.MkdirAll(filepath.Dir(path), 0o755)
-			if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if have, err := os.ReadFile(path); err != nil || !bytes.Equal(have, b.Bytes()) {
-			t.Errorf("%s is not what is drawn now (%v); go test . -update", path, err)
-		}
+	}
+	if have, err := os.ReadFile(path); err != nil || !bytes.Equal(have, b.Bytes()) {
+		t.Errorf("%s is not what is drawn now (%v); go test . -update", path, err)
 	}
 }
 

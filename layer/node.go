@@ -37,6 +37,8 @@ type Node struct {
 	Bent       bool                      // Y has been through functions of the layer's own: no plain sums, though Activation is nil
 	Fan        int                       // products in each sum that Forward makes; 0 if it makes none
 	Window     []int                     // positions that each output position sees, along each axis; nil: its own
+	First      bool                      // X and Y have their channels first, not last
+	Inside     Insider                   // what can be looked at besides Y; nil: nothing
 	Label      string                    // for the summary: "Dropout 0.3"; "": the type's name
 	ActsOn     string                    // what one call of it sees, where that is not its activation's business
 	Note       string                    // a footnote to ActsOn
@@ -53,6 +55,10 @@ type Node struct {
 	per       int  // rows of this node for each row of the model
 	slot      int  // index among the siblings
 }
+
+// An Insider finds what a layer worked with on a row of f, after Forward in a frame
+// with Backward. It copies what it finds.
+type Insider func(f *Frame, row int) []Inside
 
 // MaskRule says what a layer does with the mask of its input. A mask has a 1 or
 // a 0 for each vector: each position of all axes but the last.

@@ -30,6 +30,7 @@ func newImage(n *layer.Node, axes int, format *string) (m image, err error) {
 	if m.first {
 		m.in = append(append(layer.Shape{}, n.In[1:]...), n.In[0])
 	}
+	n.First = m.first
 	return m, nil
 }
 

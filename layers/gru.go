@@ -82,7 +82,7 @@ func (s *GRUSpec) Build(n *layer.Node) (layer.Layer, error) {
 		g.inputs.count, g.outputs.count = 3, 3
 	}
 	g.keepsInput, g.usual = wantsInput(g.activation, g.gate), usual(g.activation, g.gate)
-	n.Label = label("GRU", s.Units)
+	n.Label, n.Inside = label("GRU", s.Units), g.inside(gruSights)
 	return g, s.keys().build(n, &g.recurrence, s.Units, "gru_cell", bias, s.BiasInitializer)
 }
 
@@ -94,6 +94,14 @@ func (s *GRUSpec) keys() *recurrentKeys {
 		s.Dropout, s.RecurrentDropout, s.Seed,
 		s.ReturnSequences, s.ReturnState, s.GoBackwards, s.Stateful, s.ZeroOutputForMask,
 	}
+}
+
+// gruSights are its gates and states, in the order of drawing.
+var gruSights = []sight{
+	{0, true, "update gate z", "what to keep"},
+	{1, true, "reset gate r", "what of the past to look at"},
+	{2, false, "candidate g", "what is new"},
+	{wholeOutput, false, "output h", "what goes out: z × before + (1 − z) × g"},
 }
 
 // gru is the GRU with reset_after=false. In m.side it keeps r*h.

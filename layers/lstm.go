@@ -83,7 +83,7 @@ func (s *LSTMSpec) Build(n *layer.Node) (layer.Layer, error) {
 		l.inputs.count, l.outputs.count = 4, 4
 	}
 	l.keepsInput, l.usual = wantsInput(l.activation, l.gate), usual(l.activation, l.gate)
-	n.Label = label("LSTM", s.Units)
+	n.Label, n.Inside = label("LSTM", s.Units), l.inside(lstmSights)
 	return l, s.keys().build(n, &l.recurrence, s.Units, "lstm_cell", layer.Shape{4 * s.Units}, s.firstBias())
 }
 
@@ -109,6 +109,16 @@ func (s *LSTMSpec) keys() *recurrentKeys {
 		s.Dropout, s.RecurrentDropout, s.Seed,
 		s.ReturnSequences, s.ReturnState, s.GoBackwards, s.Stateful, s.ZeroOutputForMask,
 	}
+}
+
+// lstmSights are its gates and states, in the order of drawing.
+var lstmSights = []sight{
+	{0, true, "input gate i", "what to let in"},
+	{1, true, "forget gate f", "what to keep"},
+	{3, true, "output gate o", "what to let out"},
+	{2, false, "candidate g", "what is new"},
+	{wholeCell, false, "cell c", "the memory: f × before + i × g"},
+	{wholeOutput, false, "output h", "what goes out"},
 }
 
 type lstm struct {

@@ -53,7 +53,7 @@ type SimpleRNNSpec struct {
 func (s *SimpleRNNSpec) Build(n *layer.Node) (layer.Layer, error) {
 	l := &simpleRNN{recurrence: recurrence{gates: 1}, activation: s.Activation}
 	l.cell, l.keepsInput = l, wantsInput(s.Activation)
-	n.Label = label("SimpleRNN", s.Units)
+	n.Label, n.Inside = label("SimpleRNN", s.Units), l.inside([]sight{{wholeOutput, false, "output h", "what goes out, and back in"}})
 	return l, s.keys().build(n, &l.recurrence, s.Units, "simple_rnn_cell", layer.Shape{s.Units}, s.BiasInitializer)
 }
 

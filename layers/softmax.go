@@ -3,6 +3,7 @@ package layers
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/layercake-go/layercake/activations"
 	"github.com/layercake-go/layercake/internal/registry"
@@ -45,7 +46,8 @@ func (s *SoftmaxSpec) Build(n *layer.Node) (layer.Layer, error) {
 	}
 	l := &softmax{vectors: vectorsAlong(n.In, axes)}
 	n.ActsOn = l.String()
-	n.Note = fmt.Sprintf("softmax along axis %s: %s add up to 1.", tuple(s.Axis), l.String())
+	n.Bent, n.Label = true, "Softmax, axis "+strings.Trim(tuple(s.Axis), "()")
+	n.Note = fmt.Sprintf("softmax along axis %s: %s; each time they add up to 1.", tuple(s.Axis), l.String())
 	l.z = n.Buffer(layer.Work, l.size, 0)
 	l.y = n.Buffer(layer.Back, l.size, 0)
 	l.dy = n.Buffer(layer.Back, l.size, 0)

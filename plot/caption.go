@@ -80,6 +80,9 @@ func (n *Network) describe() string {
 		default:
 			b.WriteString(".")
 		}
+		if n.Sample != nil {
+			b.WriteString(l.sights())
+		}
 	}
 	return b.String()
 }

@@ -84,6 +84,27 @@ func (l *Layer) check(sampled bool) error {
 			return fmt.Errorf("the sample has %d %s: want %d", len(v.v), v.name, l.units())
 		}
 	}
+	if n := len(l.Values); n != 0 && n != size(l.Shape) {
+		return fmt.Errorf("the sample has %s for an output of shape %v", of(n, "value"), l.Shape)
+	}
+	for _, in := range l.Inside {
+		if err := in.check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (in *Inside) check() error {
+	if len(in.Heats) == 0 {
+		return fmt.Errorf("inside %q there is nothing to show: want at least one heat-map", clean(in.Name))
+	}
+	for i := range in.Heats {
+		h := &in.Heats[i]
+		if h.Steps < 1 || h.Units < 1 || h.Steps > len(h.Values) || h.Units > len(h.Values) || len(h.Values) != h.Steps*h.Units {
+			return fmt.Errorf("%s has %s: want %d steps × %d units", clean(h.Name), of(len(h.Values), "value"), h.Steps, h.Units)
+		}
+	}
 	return nil
 }
 

@@ -19,6 +19,8 @@ type Input struct {
 	Name  string
 	Shape []int  // per sample; an axis of unknown length (not the last) is −1
 	Note  string // "28 × 28 pixels"
+
+	ChannelsFirst bool // of a picture the channels come first: (channels, height, width)
 }
 
 // Sample is one sample going in. Its numbers inside the layers are their Z
@@ -40,7 +42,8 @@ type Sample struct {
 //   - anything else: a strip with a note
 //
 // A layer with more than one axis is drawn at its first two and its last
-// position, each with tiles of its own.
+// position, each with tiles of its own. Below it, with a sample, stand its maps,
+// or what is inside.
 type Layer struct {
 	Name, Type string // "hidden", "Dense"
 	Shape      []int  // output per sample; an axis of unknown length (not the last) is −1
@@ -61,6 +64,29 @@ type Layer struct {
 	// for each unit of the last axis (at the first position, if there are
 	// several). Nil: not shown.
 	Z, Y []float32
+
+	// Values are all numbers that come out for the sample, in the order of Shape.
+	// Of a layer with three axes or more they are shown as pictures, one for each
+	// channel; of one with two as a heat-map over time. Nil: not shown.
+	Values        []float32
+	ChannelsFirst bool     // the channels are the first axis, not the last
+	Inside        []Inside // gates and states for the sample, shown in place of Values
+}
+
+// Inside is what a layer, or a layer inside it, worked with step by step.
+type Inside struct {
+	Name  string // of the layer inside; "" for the layer itself
+	Heats []Heat // gates and states, at least one, in the order of drawing
+}
+
+// Heat is one value for each unit at each step: a gate of an LSTM, its cell.
+type Heat struct {
+	Name, Note   string // "forget gate f", "what to keep"
+	Gate         bool   // 0 is shut, 1 is open
+	Steps, Units int
+	Values       []float32 // (steps, units); NaN where a step was masked
+
+	input bool // it goes into the model
 }
 
 // PNG says how a picture becomes pixels.

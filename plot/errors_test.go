@@ -39,6 +39,11 @@ func TestNetworkErrors(t *testing.T) {
 		{"the sample has 5 numbers: the input wants 4", change(func(n *Network) { n.Sample.X = make([]float32, 5) })},
 		{"no picture of 3 × 1", change(func(n *Network) { n.Sample.Rows, n.Sample.Cols = 3, 1 })},
 		{"0 rows and 1 columns", change(func(n *Network) { n.Sample.Cols = 1 })},
+		{"the sample has 5 values for an output of shape [16]", change(func(n *Network) { n.Layers[0].Values = make([]float32, 5) })},
+		{"there is nothing to show", change(func(n *Network) { n.Layers[0].Inside = []Inside{{}} })},
+		{"gate has 5 values: want 2 steps × 3 units", change(func(n *Network) {
+			n.Layers[0].Inside = []Inside{{Heats: []Heat{{Name: "gate", Steps: 2, Units: 3, Values: make([]float32, 5)}}}}
+		})},
 		{"501 layers", &Network{Input: Input{Shape: []int{1}}, Layers: make([]Layer, 501)}},
 	} {
 		expect(t, c.want, NetworkSVG(io.Discard, c.n), NetworkPNG(io.Discard, c.n, PNG{}))

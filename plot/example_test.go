@@ -7,7 +7,9 @@ import (
 	"math"
 	"strings"
 
+	. "github.com/layercake-go/layercake/layers"
 	"github.com/layercake-go/layercake/plot"
+	"github.com/layercake-go/layercake/sequential"
 )
 
 // flowers is a network for the iris data.
@@ -73,6 +75,46 @@ func ExampleJacobianSVG() {
 	// Two heat-maps.
 	// The Jacobian of relu: Raise one z and at most its own output moves; the empty cells are exactly 0, whatever z is.
 	// The Jacobian of softmax: Raise one z and both outputs move: its own gains, the other loses, and the column total is 0.
+}
+
+// With a sample the picture of an LSTM shows its gates step by step.
+func ExampleFromModel() {
+	model := sequential.New(Input(4, 1), LSTM(3), Dense(1))
+	n, err := plot.FromModel(model, [][][]float32{{{1}, {2}, {0}, {-1}}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, h := range n.Layers[0].Inside[0].Heats {
+		fmt.Printf("%s: %d units at %d steps\n", h.Name, h.Units, h.Steps)
+	}
+	// Output:
+	// input gate i: 3 units at 4 steps
+	// forget gate f: 3 units at 4 steps
+	// output gate o: 3 units at 4 steps
+	// candidate g: 3 units at 4 steps
+	// cell c: 3 units at 4 steps
+	// output h: 3 units at 4 steps
+}
+
+// A heat-map needs no model: numbers of one's own are drawn in the same way.
+func ExampleHeat() {
+	memory := plot.Layer{Name: "memory", Type: "GRU", Shape: []int{2}, Params: 24, Inside: []plot.Inside{{Heats: []plot.Heat{
+		{Name: "update gate z", Note: "what to keep", Gate: true, Steps: 3, Units: 2, Values: []float32{0, 0.2, 0.5, 0.9, 1, 0.4}},
+	}}}}
+	n := &plot.Network{
+		Input:  plot.Input{Name: "signal", Shape: []int{3, 1}},
+		Layers: []plot.Layer{memory},
+		Sample: &plot.Sample{X: []float32{1, 2, 3}},
+	}
+	var out bytes.Buffer
+	if err := plot.NetworkSVG(&out, n); err != nil {
+		fmt.Println(err)
+	}
+	_, seen, _ := strings.Cut(out.String(), "Heat-maps of ")
+	seen, _, _ = strings.Cut(seen, "<")
+	fmt.Println(seen)
+	// Output: update gate z: 2 units at 3 steps.
 }
 
 func ExampleJacobianPNG() {

@@ -281,6 +281,11 @@ func randomNetwork(t *rapid.T) *Network {
 			}
 		}
 	}
+	if n.Sample != nil {
+		for i := range n.Layers {
+			n.Layers[i].fillIn(rapid.SampledFrom([]string{"", "maps", "inside"}).Draw(t, "seen"), name.Draw(t, "inside"))
+		}
+	}
 	last := &n.Layers[len(n.Layers)-1]
 	if k := last.units(); k < 20 && rapid.Bool().Draw(t, "classes") {
 		for range k {

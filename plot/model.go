@@ -7,40 +7,72 @@ import (
 	"strings"
 
 	"github.com/layercake-go/layercake/activations"
-	"github.com/layercake-go/layercake/data"
 	"github.com/layercake-go/layercake/layer"
 	"github.com/layercake-go/layercake/sequential"
 )
 
-// FromModel describes a built model for its picture. With a sample x, the
-// numbers of its first row flow through it; nil draws none.
+// FromModel describes a built model for its picture. With a sample x, the numbers
+// of its first row flow through it, and build it where it is not; nil draws none.
+// A sample that does not fit is an error that says what was wanted.
 func FromModel(m *sequential.Model, x any) (*Network, error) {
+	var sample []float32
+	var looks []sequential.Look
+	if x != nil {
+		var err error
+		if sample, looks, err = m.Look(x); err != nil {
+			return nil, err
+		}
+	}
 	nodes := m.Nodes()
 	if len(nodes) == 0 {
 		return nil, fmt.Errorf("the model is not built: its input is not known")
 	}
-	in := nodes[0].In
-	n := &Network{Title: m.Title(), Input: Input{Name: "input", Shape: in}, Classes: m.Classes()}
-	var z, y [][]float32
-	if x != nil {
-		sample, err := firstRow(x, in)
-		if err != nil {
-			return nil, err
-		}
-		if z, y, err = m.Look(sample); err != nil {
-			return nil, err
-		}
-		n.Sample = &Sample{X: sample.Data}
+	n := &Network{Title: m.Title(), Input: Input{Name: "input", Shape: nodes[0].In}, Classes: m.Classes()}
+	for _, node := range nodes {
+		n.Layers = append(n.Layers, describe(node))
 	}
-	for i, node := range nodes {
-		l := describe(node)
-		if x != nil {
-			k := node.Out.Last()
-			l.Z, l.Y = z[i][:k], y[i][:k]
-		}
-		n.Layers = append(n.Layers, l)
+	n.orderChannels(nodes)
+	if x != nil {
+		n.Sample = &Sample{X: sample}
+	}
+	for i := range looks {
+		n.Layers[i].see(&looks[i])
 	}
 	return n, nil
+}
+
+// orderChannels says where the channels of a picture come first: a layer that is
+// particular about it tells, and those beside it with the same shape take it over.
+func (n *Network) orderChannels(nodes []*layer.Node) {
+	first := false
+	for i, node := range nodes {
+		switch src := node.Source(); {
+		case src.First:
+			first = true
+		case src.Window != nil || !slices.Equal(node.In, node.Out):
+			first = false
+		}
+		n.Layers[i].ChannelsFirst = first && len(node.Out) > 1
+	}
+	for _, node := range nodes {
+		if first := node.Source().First; first || !slices.Equal(node.In, node.Out) {
+			n.Input.ChannelsFirst = first && slices.Equal(node.In, nodes[0].In)
+			return
+		}
+	}
+}
+
+// see takes the sample's numbers.
+func (l *Layer) see(s *sequential.Look) {
+	k := l.units()
+	l.Z, l.Y, l.Values = s.Z[:k], s.Y[:k], s.Y
+	for _, in := range s.Inside {
+		heats := make([]Heat, len(in.Seen))
+		for i, h := range in.Seen {
+			heats[i] = Heat{Name: h.Name, Note: h.Note, Gate: h.Gate, Steps: h.Shape[0], Units: h.Shape[1], Values: h.Values}
+		}
+		l.Inside = append(l.Inside, Inside{in.Layer, heats})
+	}
 }
 
 func describe(n *layer.Node) Layer {
@@ -167,16 +199,4 @@ func CurvesOf(h *sequential.History) History {
 		out = append(out, Series{name, v})
 	}
 	return out
-}
-
-// firstRow is the first sample of x.
-func firstRow(x any, in layer.Shape) (*data.Tensor, error) {
-	t, err := data.From(x)
-	if err != nil {
-		return nil, err
-	}
-	if len(t.Data) < in.Size() {
-		return nil, fmt.Errorf("want a sample of %d values, have %d", in.Size(), len(t.Data))
-	}
-	return &data.Tensor{Shape: append([]int{1}, in...), Data: t.Data[:in.Size()]}, nil
 }

@@ -3,9 +3,11 @@ package plot_test
 import (
 	"bytes"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/layercake-go/layercake/data"
 	. "github.com/layercake-go/layercake/layers"
 	"github.com/layercake-go/layercake/plot"
 	"github.com/layercake-go/layercake/sequential"
@@ -118,11 +120,57 @@ func TestJacobianOf(t *testing.T) {
 	}
 }
 
+// With a sample a convolution has its maps, wherever the channels are, and what
+// stands beside it takes their place over.
+func TestFromModelMaps(t *testing.T) {
+	first := with.DataFormat("channels_first")
+	m := sequential.New(Input(1, 6, 6), Conv2D(3, 3, "relu", first), BatchNormalization(), MaxPooling2D(first), Flatten(), Dense(2, "softmax"))
+	if err := m.BuildFor(1, 6, 6); err != nil {
+		t.Fatal(err)
+	}
+	x := data.New(1, 1, 6, 6)
+	for i := range x.Data {
+		x.Data[i] = float32(i % 5)
+	}
+	n, err := plot.FromModel(m, x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := m.Activations(x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, l := range n.Layers {
+		if !slices.Equal(l.Values, all[i].Data) {
+			t.Errorf("%s: its values are not its output", l.Name)
+		}
+		if l.ChannelsFirst != (i < 3) {
+			t.Errorf("%s: channels first: %v", l.Name, l.ChannelsFirst)
+		}
+	}
+	if !n.Input.ChannelsFirst {
+		t.Error("the channels of the input come first")
+	}
+	var svg bytes.Buffer
+	if err := plot.NetworkSVG(&svg, n); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"3 maps of 4 × 4", "what each filter finds", "3 maps of 2 × 2", "1 map of 6 × 6"} {
+		if !strings.Contains(svg.String(), want) {
+			t.Errorf("the picture has no %q", want)
+		}
+	}
+}
+
 func TestFromModelErrors(t *testing.T) {
 	if _, err := plot.FromModel(sequential.New(Dense(1)), nil); err == nil {
 		t.Error("a model without an input was drawn")
 	}
 	if _, err := plot.FromModel(small(t), [][]float32{{1}}); err == nil {
 		t.Error("half a sample was drawn")
+	}
+	_, err := plot.FromModel(small(t), [][]float32{{1, 2, 3, 4, 5}})
+	if err == nil || !strings.Contains(err.Error(), "4") || !strings.Contains(err.Error(), "5") {
+		t.Errorf("a sample of five for four: %v", err)
 	}
 }

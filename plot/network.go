@@ -33,6 +33,7 @@ type drawing struct {
 	must  int     // the output that must be seen: the predicted one, or −1
 	pitch float64 // from one output to the next
 	names []string
+	shown []float32 // the numbers that were last shown as pictures
 }
 
 // An outlet is where the numbers of a layer come out.
@@ -82,6 +83,7 @@ func (d *drawing) layer(i int) {
 	case strip:
 		d.strip(l, i)
 	}
+	d.seen(l)
 }
 
 // A form is how a layer is drawn.

@@ -35,6 +35,12 @@ func (d *drawing) input() {
 	}
 	d.headings(y-4, in.Name, "Input", numbers(in.Shape)+note)
 	d.close(top, top+height)
+	switch {
+	case pic != nil:
+		d.shown = s.X
+	case s != nil:
+		d.seen(&Layer{Shape: in.Shape, Values: s.X, ChannelsFirst: in.ChannelsFirst})
+	}
 }
 
 // inputRow draws an input without positions.

@@ -40,7 +40,7 @@ func pictures(t testing.TB) (all []drawn) {
 
 // The golden files hold what was looked at and found good.
 func TestGolden(t *testing.T) {
-	golden := map[string]bool{"mnist": true, "mnist-sample": true, "normed-sample": true, "sequence": true, "images": true, "jacobian": true, "curves": true}
+	golden := map[string]bool{"mnist": true, "mnist-sample": true, "normed-sample": true, "sequence": true, "images": true, "maps": true, "gates": true, "jacobian": true, "curves": true}
 	for _, p := range pictures(t) {
 		if !golden[p.name] {
 			continue

@@ -285,6 +285,7 @@ func specs(t testing.TB) []struct {
 		{"long", long()}, {"long-sample", long2},
 		{"multi", multi()}, {"multi-sample", run(multi(), 4)},
 		{"positions", sequenceRelu()}, {"positions-sample", run(sequenceRelu(), 4)},
+		{"maps", mapped()}, {"gates", gated()},
 	}
 }
 

@@ -74,8 +74,8 @@ func alone(a *activations.Activation) float32 {
 }
 
 // passes reports whether n puts out its input, but for its activation and for
-// noise: no sums of its own.
-func passes(n *layer.Node) bool { return len(n.Params) == 0 && len(n.Inner) == 0 }
+// noise: no sums and no functions of its own.
+func passes(n *layer.Node) bool { return len(n.Params) == 0 && len(n.Inner) == 0 && !n.Bent }
 
 // source is the layer of net at or before number i that makes the values: one
 // with sums or with an activation.

@@ -13,6 +13,7 @@ type Explanation struct {
 	Layer, Type string
 	Activation  *activations.Activation // nil: linear
 	Fan         int                     // products in each sum; 0 if the layer makes no sums
+	Shape       layer.Shape             // of what comes out for a sample
 	Positions   int                     // how many vectors a sample has; the first is explained
 	Classes     []string                // names of the outputs, or their numbers
 
@@ -21,7 +22,8 @@ type Explanation struct {
 	Largest int         // index of the largest P
 	Effect  [][]float32 // Effect[i][j] = ∂P[i]/∂Z[j]
 
-	Bent bool // the layer has functions of its own inside: Z is no plain sum
+	Bent bool   // the layer has functions of its own inside: Z is no plain sum
+	Note string // then what they are, if it says so
 
 	Hidden       string      // a layer with an element-wise activation before it, or ""
 	HiddenName   string      // that activation
@@ -47,7 +49,7 @@ func (m *Model) Explain(x any) (*Explanation, error) {
 	z, y := l.values(n)
 	k := n.Out.Last()
 	e := &Explanation{
-		Layer: nodes[last].Name, Type: layer.TypeName(n.Spec), Activation: n.Activation, Fan: n.Fan, Positions: n.Out.Vectors(),
+		Layer: nodes[last].Name, Type: layer.TypeName(n.Spec), Activation: n.Activation, Fan: n.Fan, Shape: n.Out, Positions: n.Out.Vectors(),
 		Z: clone32(z[:k]), P: clone32(y[:k]), Effect: jacobian(n, z[:k], y[:k]),
 	}
 	for i, p := range e.P {
@@ -55,7 +57,9 @@ func (m *Model) Explain(x any) (*Explanation, error) {
 			e.Largest = i
 		}
 	}
-	e.Classes, e.Bent = m.classNames(k), n.Bent
+	if e.Classes, e.Bent = m.classNames(k), n.Bent; e.Bent {
+		e.Note = n.Note
+	}
 	for i := last - 1; i >= 0; i-- {
 		if h := nodes[i].Source(); h.Activation != nil && h.Activation.Scope == activations.Elementwise {
 			z, y := l.values(h)
@@ -111,19 +115,50 @@ func (m *Model) Jacobian(name string, x any) (*data.Tensor, error) {
 
 const maxJacobian = 4096
 
-// Look returns, for each layer, what its activation was given and what it made
-// of it for the first sample of x; the same slice twice where there is none. It
-// is for pictures.
-func (m *Model) Look(x any) (z, y [][]float32, err error) {
+// A Look is what one layer made of a sample.
+type Look struct {
+	Z, Y   []float32 // before and after the activation; the same slice where there is none
+	Inside []Inside  // what the layer, and the layers inside it, worked with: gates over time
+}
+
+// An Inside is what there is to see inside a layer besides its output.
+type Inside struct {
+	Layer string // the name of the layer inside that it is of; "" for the layer itself
+	Seen  []layer.Inside
+}
+
+// Look follows the first sample of x through all layers. It returns the sample as
+// the first layer got it, and a Look for each layer. It is for pictures.
+func (m *Model) Look(x any) (sample []float32, looks []Look, err error) {
 	l, err := m.lookAtFirst(x)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, n := range l.plan.Net.Inner {
-		a, b := l.values(n.Source())
-		z, y = append(z, clone32(a)), append(y, clone32(b))
+	for i, n := range l.plan.Net.Inner {
+		if i == 0 {
+			in, _, _ := l.frame.Look(n)
+			sample = clone32(in)
+		}
+		z, y := l.values(n.Source())
+		looks = append(looks, Look{clone32(z), clone32(y), l.inside(n)})
 	}
-	return z, y, nil
+	return sample, looks, nil
+}
+
+// inside gathers what n and the nodes in it have to show.
+func (l *looking) inside(n *layer.Node) (list []Inside) {
+	n.Walk(func(c *layer.Node) {
+		seen := l.frame.Inside(c)
+		if len(seen) == 0 {
+			return
+		}
+		name := c.Name
+		if c == n {
+			name = ""
+		}
+		list = append(list, Inside{name, seen})
+	})
+	return list
 }
 
 func (m *Model) lookAtFirst(x any) (*looking, error) {

@@ -19,7 +19,11 @@ func (e *Explanation) String() string {
 		e.alone(&b)
 	case e.Activation == nil && e.Bent:
 		e.intro(&b)
-		b.WriteString("Its outputs are made inside, with functions of its own; none is applied to them afterwards.\n\n")
+		b.WriteString("Its outputs are made inside, with functions of its own; none is applied to them afterwards.\n")
+		if e.Note != "" {
+			b.WriteString("Inside: " + e.Note + "\n")
+		}
+		b.WriteString("\n")
 		e.plainTable(&b)
 		return b.String()
 	case e.Activation == nil:
@@ -45,7 +49,8 @@ func (e *Explanation) intro(b *strings.Builder) {
 	}
 	fmt.Fprintf(b, "Layer %q: %s %d, %s.\n", e.Layer, e.Type, k, act)
 	if e.Positions > 1 {
-		fmt.Fprintf(b, "It has %d positions a sample; this is the first of them.\n", e.Positions)
+		fmt.Fprintf(b, "It has %s positions a sample; this is the first of them.\n", thousands(e.Positions))
+		e.times(b)
 	}
 	b.WriteString("\n")
 	if e.Fan > 0 {
@@ -59,6 +64,13 @@ func (e *Explanation) intro(b *strings.Builder) {
 		fmt.Fprintf(b, "Then %s, on that one number:\n\n", act)
 	default:
 		fmt.Fprintf(b, "Then %s, on each of them alone:\n\n", act)
+	}
+}
+
+// times says over which axis a vector-wise activation is, and how often.
+func (e *Explanation) times(b *strings.Builder) {
+	if a := e.Activation; a != nil && a.Scope == activations.Vectorwise {
+		fmt.Fprintf(b, "%s is over the last axis of %v: %d together, %s times, at each position anew.\n", title(a.Name), e.Shape, len(e.Z), thousands(e.Positions))
 	}
 }
 

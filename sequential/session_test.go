@@ -198,9 +198,11 @@ func TestExplainSequences(t *testing.T) {
 		want  []string
 	}{
 		{sequential.New(Input(3, 2), GRU(4, with.ReturnSequences(true)), Dense(2, "softmax")),
-			[]string{"It has 3 positions a sample; this is the first of them.", "Then softmax, once, on the two of them together"}},
+			[]string{"It has 3 positions a sample; this is the first of them.", "Softmax is over the last axis of (None, 3, 2): 2 together, 3 times, at each position anew.", "Then softmax, once, on the two of them together"}},
 		{sequential.New(Input(3, 2), LSTM(4)),
-			[]string{`Layer "lstm": LSTM 4, no plain sums.`, "Its outputs are made inside"}},
+			[]string{`Layer "lstm": LSTM 4, no plain sums.`, "Its outputs are made inside", "Inside: at every step its sums read"}},
+		{sequential.New(Input(3, 2), Dense(4), Softmax(1)),
+			[]string{`Layer "softmax": Softmax 4, no plain sums.`, "It has 3 positions a sample", "Inside: softmax along axis (1): 3 together, 4 times; each time they add up to 1."}},
 	} {
 		e, err := c.model.Explain([][][]float32{{{1, 2}, {3, 4}, {5, 6}}})
 		if err != nil {

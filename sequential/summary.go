@@ -116,10 +116,10 @@ func (s *summary) explain(name string, n *layer.Node) {
 	case v == 1:
 		s.below = append(s.below, fmt.Sprintf("%s: the %d sums form one vector; %s is applied to it once.", name, k, a.Name))
 	default:
-		s.below = append(s.below, fmt.Sprintf("%s: %s over the last axis: one %s for each of the %d positions, %d numbers each.", name, a.Name, a.Name, v, k))
+		s.below = append(s.below, fmt.Sprintf("%s: %s over the last axis: one %s for each of the %s positions, %d numbers each.", name, a.Name, a.Name, thousands(v), k))
 		if a.Simplex {
 			pad := strings.Repeat(" ", utf8.RuneCountInString(name)+2)
-			s.below = append(s.below, fmt.Sprintf("%s%d totals of 1 for every sample, not one total of 1 over all %d numbers.", pad, v, v*k))
+			s.below = append(s.below, fmt.Sprintf("%s%s totals of 1 for every sample, not one total of 1 over all %s numbers.", pad, thousands(v), thousands(v*k)))
 		}
 	}
 }

@@ -26,7 +26,8 @@ func newPlot() *cobra.Command {
 		Long: `Draw a model as SVG or PNG, by the ending of FILE.
 
   network    the layers; one tile is one call of an activation. With --sample
-             or --data the numbers of that sample flow through it.
+             or --data the numbers of that sample flow through it: a
+             convolution shows its feature maps, an LSTM its gates over time.
   jacobian   which output moves when one sum moves: softmax beside relu
   curves     what a training measured; here the argument is the log of the
              callback CSVLogger. See also train --plot.`,
