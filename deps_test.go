@@ -19,7 +19,7 @@ const module = "github.com/layercake-go/layercake/"
 // above its own. Packages on one line do not know each other, unless a line of
 // siblings says so.
 var policy = []string{
-	"formats/onnx/internal/onnxpb internal/call internal/nearest internal/kernel internal/kernel/vecgen internal/atomicfile internal/snapshot",
+	"formats/onnx/internal/onnxpb internal/archive internal/elements internal/call internal/nearest internal/kernel internal/kernel/vecgen internal/atomicfile internal/snapshot",
 	"internal/registry internal/random",
 	"activations initializers regularizers constraints formats/npy formats/safetensors formats/hdf5",
 	"data losses bench/protocol",

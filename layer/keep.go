@@ -29,13 +29,23 @@ func (p *Plan) Keep(w []float32, old *Plan, from []float32) (fresh []*Node) {
 	return fresh
 }
 
+// KeepsAll reports whether Keep would copy all weights of old to where they are
+// already: then both plans can work on one slab.
+func (p *Plan) KeepsAll(old *Plan) bool {
+	sameKind := func(q, o *Param) bool { return q.Kind == o.Kind }
+	return slices.EqualFunc(p.Net.Inner, old.Net.Inner, (*Node).same) && slices.EqualFunc(p.Params, old.Params, sameKind)
+}
+
 func (p *Plan) sameLayer(n *Node) *Node {
-	for _, o := range p.Net.Inner {
-		if o.Spec == n.Spec && slices.Equal(o.In, n.In) && sameParams(o.params(), n.params()) {
-			return o
-		}
+	if i := slices.IndexFunc(p.Net.Inner, n.same); i >= 0 {
+		return p.Net.Inner[i]
 	}
 	return nil
+}
+
+// same reports whether o was built from the same spec for the same input.
+func (n *Node) same(o *Node) bool {
+	return o.Spec == n.Spec && slices.Equal(o.In, n.In) && sameParams(o.params(), n.params())
 }
 
 func (n *Node) hasParams() bool { return len(n.params()) > 0 }

@@ -102,7 +102,7 @@ func (m *Model) buildLocked(in layer.Shape) (*built, error) {
 	if err != nil {
 		return nil, m.layerError(err)
 	}
-	if old != nil && old.public.shared && sameWeights(plan, old.plan) {
+	if old != nil && old.public.shared && plan.KeepsAll(old.plan) {
 		return m.install(plan, in, old.weights), nil // which nobody writes to
 	}
 	weights := make([]float32, plan.Weights)
@@ -111,16 +111,6 @@ func (m *Model) buildLocked(in layer.Shape) (*built, error) {
 		plan.Keep(weights, old.plan, old.weights)
 	}
 	return m.install(plan, in, weights), nil
-}
-
-// sameWeights reports whether all weights of p are those of old, at the same
-// places of their slab.
-func sameWeights(p, old *layer.Plan) bool {
-	return slices.EqualFunc(p.Net.Inner, old.Net.Inner, func(n, o *layer.Node) bool {
-		return n.Spec == o.Spec && slices.Equal(n.In, o.In)
-	}) && slices.EqualFunc(p.Params, old.Params, func(q, o *layer.Param) bool {
-		return q.Name == o.Name && q.Kind == o.Kind && slices.Equal(q.Shape, o.Shape)
-	})
 }
 
 // install makes layers with weights what the model is. Until it is trained there

@@ -276,10 +276,14 @@ func (m *Model) compiled(in layer.Shape) (*job, error) {
 func (m *Model) Notes() []string {
 	j := m.job.Load()
 	if j == nil {
-		return slices.Clone(m.loadNotes)
+		return m.LoadNotes()
 	}
 	return slices.Concat(m.loadNotes, j.notes, j.said.list())
 }
+
+// LoadNotes are those of Notes that loading had to say: what the file has another
+// way, or has not.
+func (m *Model) LoadNotes() []string { return slices.Clone(m.loadNotes) }
 
 // Loss is what the model was compiled with; nil before.
 func (m *Model) Loss() *losses.Loss {

@@ -83,10 +83,7 @@ func (c *converting) run(in, out string) error {
 		return err
 	}
 	text := fmt.Sprintf("Wrote  %s\n", out)
-	if m.Loss() == nil {
-		notes = append(notes, m.Notes()...) // of reading; those of Compile are its own business
-	}
-	for _, n := range notes {
+	for _, n := range append(notes, m.LoadNotes()...) { // those of Compile are its own business
 		text += "Note   " + n + "\n"
 	}
 	return write(fitted(os.Stdout, text))

@@ -10,7 +10,7 @@ import (
 
 const (
 	maxJSON  = 8 << 20 // bytes of a JSON text that are looked at
-	maxShown = 1000    // layers, members
+	maxShown = 1000    // layers, kinds of ops
 )
 
 // inspectJSON lists Keras's description of a model.

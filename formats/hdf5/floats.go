@@ -3,6 +3,8 @@ package hdf5
 import (
 	"encoding/binary"
 	"math"
+
+	"github.com/layercake-go/layercake/internal/elements"
 )
 
 // order is the byte order of the elements.
@@ -40,7 +42,7 @@ func (t Type) float32s() (func(dst []float32, raw []byte) error, error) {
 	}
 	return func(dst []float32, raw []byte) error {
 		for i := range dst {
-			dst[i] = half(o.Uint16(raw[2*i:]))
+			dst[i] = elements.Half(o.Uint16(raw[2*i:]))
 		}
 		return nil
 	}, nil
@@ -56,16 +58,4 @@ func doubles(o binary.ByteOrder, dst []float32, raw []byte) error {
 		}
 	}
 	return nil
-}
-
-// half widens an IEEE 754 binary16 number; every one of them is a float32.
-func half(h uint16) float32 {
-	sign, exponent, fraction := uint32(h>>15)<<31, uint32(h>>10)&31, uint32(h)&1023
-	switch exponent {
-	case 0: // zero and subnormal numbers: fraction · 2⁻²⁴
-		return math.Float32frombits(sign | math.Float32bits(float32(fraction)*0x1p-24))
-	case 31: // infinity and NaN
-		return math.Float32frombits(sign | 0xff<<23 | fraction<<13)
-	}
-	return math.Float32frombits(sign | (exponent+112)<<23 | fraction<<13)
 }

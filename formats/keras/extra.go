@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/layercake-go/layercake/internal/archive"
 	"github.com/layercake-go/layercake/internal/call"
 	"github.com/layercake-go/layercake/internal/registry"
 	"github.com/layercake-go/layercake/internal/snapshot"
@@ -50,12 +51,12 @@ func extraOf(s *snapshot.Snapshot) ([]byte, error) {
 	return writeJSON(m)
 }
 
-// readExtra reads layercake.json, if it is there, into s.
-func (a *archive) readExtra(s *snapshot.Snapshot) error {
-	if a.members[extraName] == nil {
+// readMember reads layercake.json, if it is there, into s.
+func readMember(a *archive.Archive, s *snapshot.Snapshot) error {
+	if !a.Has(extraName) {
 		return nil
 	}
-	text, err := a.text(extraName, maxExtra)
+	text, err := readText(a, extraName, maxExtra)
 	if err != nil {
 		return err
 	}

@@ -45,11 +45,11 @@ func archiveCases(valid []byte, members []member) (list []hostile.Case) {
 	extra := func(m member) func() []byte {
 		return func() []byte { return pack(append(append([]member{}, members...), m)...) }
 	}
-	add(1, "a path up", "want one of", extra(named("../../canary", []byte("x"))))
-	add(1, "a path up in assets", "want one of", extra(named("assets/../../canary", []byte("x"))))
-	add(2, "an absolute path", "want one of", extra(named("/tmp/canary", []byte("x"))))
-	add(3, "a path of Windows", "want one of", extra(named(`..\canary`, []byte("x"))))
-	add(3, "a drive", "want one of", extra(named(`C:canary`, []byte("x"))))
+	add(1, "a path up", "an odd name; want a relative path", extra(named("../../canary", []byte("x"))))
+	add(1, "a path up in assets", "an odd name; want a relative path", extra(named("assets/../../canary", []byte("x"))))
+	add(2, "an absolute path", "an odd name; want a relative path", extra(named("/tmp/canary", []byte("x"))))
+	add(3, "a path of Windows", "an odd name; want a relative path", extra(named(`..\canary`, []byte("x"))))
+	add(3, "a drive", "an odd name; want a relative path", extra(named(`C:canary`, []byte("x"))))
 	link := named("assets/link", []byte("/etc/passwd"))
 	link.SetMode(fs.ModeSymlink | 0o777)
 	add(4, "a symbolic link", "not a regular file", extra(link))
@@ -102,8 +102,8 @@ func archiveCases(valid []byte, members []member) (list []hostile.Case) {
 		}
 		return pack(append(all, members...)...)
 	})
-	add(15, "a name with NUL", "want one of", extra(named("config.json\x00", nil)))
-	add(15, "a name that is not UTF-8", "want one of", extra(named("\xff\xfe", nil)))
+	add(15, "a name with NUL", "an odd name; want a relative path", extra(named("config.json\x00", nil)))
+	add(15, "a name that is not UTF-8", "an odd name; want a relative path", extra(named("\xff\xfe", nil)))
 	add(16, "no config", "config.json: it is missing", func() []byte { return pack(members[0], members[2]) })
 	add(16, "no weights", "model.weights.h5: it is missing", func() []byte { return pack(members[0], members[1]) })
 	add(0, "not a zip", "not a .keras file", func() []byte { return []byte(strings.Repeat("no zip ", 10)) })

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/layercake-go/layercake/formats/hdf5"
+	"github.com/layercake-go/layercake/internal/archive"
 	"github.com/layercake-go/layercake/internal/snapshot"
 )
 
@@ -23,27 +24,27 @@ func Read(r io.ReaderAt, size int64) (*snapshot.Snapshot, error) {
 		return nil, err
 	}
 	for _, name := range []string{configName, weightsName} {
-		if a.members[name] == nil {
+		if !a.Has(name) {
 			return nil, failIn(name, "it is missing; a .keras file has %s, %s and %s", metadataName, configName, weightsName)
 		}
 	}
 	s := &snapshot.Snapshot{}
-	arch, err := a.readConfig(s)
+	arch, err := readConfig(a, s)
 	if err != nil {
 		return nil, in(configName, err)
 	}
-	if err := a.readExtra(s); err != nil {
+	if err := readMember(a, s); err != nil {
 		return nil, in(extraName, err)
 	}
-	if err := a.readWeights(s, arch); err != nil {
+	if err := readWeightsOf(a, s, arch); err != nil {
 		return nil, in(weightsName, err)
 	}
 	s.Notes = arch.notes
 	return s, nil
 }
 
-func (a *archive) readConfig(s *snapshot.Snapshot) (*architecture, error) {
-	text, err := a.text(configName, maxJSON)
+func readConfig(a *archive.Archive, s *snapshot.Snapshot) (*architecture, error) {
+	text, err := readText(a, configName, maxJSON)
 	if err != nil {
 		return nil, err
 	}
@@ -64,13 +65,13 @@ func readJSON(text []byte, s *snapshot.Snapshot) (*architecture, error) {
 	return arch, nil
 }
 
-func (a *archive) readWeights(s *snapshot.Snapshot, arch *architecture) error {
+func readWeightsOf(a *archive.Archive, s *snapshot.Snapshot, arch *architecture) error {
 	// A deflated member is held in memory: no more than the weights can need,
 	// with all that any optimizer remembers of them, as float64.
 	most := int64(16<<20) + int64(arch.plan.Weights)*8*8
-	r, size, err := a.stored(weightsName, most)
+	r, size, err := a.At(weightsName, most)
 	if err != nil {
-		return err
+		return zipError(err)
 	}
 	f, err := hdf5.Open(r, size)
 	if err != nil {

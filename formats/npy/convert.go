@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
+
+	"github.com/layercake-go/layercake/internal/elements"
 )
 
 // FromFloat32s returns an array of float32 values, row-major. It keeps shape,
@@ -22,7 +24,7 @@ func (a *Array) parsed() (dtype, error) {
 	if reason != "" {
 		return d, fail(-1, "%s", reason)
 	}
-	if size, ok := byteSize(a.Shape, d.itemSize); !ok || size != len(a.Data) {
+	if size, ok := elements.Bytes(a.Shape, d.itemSize); !ok || size != len(a.Data) {
 		return d, fail(-1, "shape %s of %s does not make %d bytes", clipShape(a.Shape), a.DType, len(a.Data))
 	}
 	return d, nil
@@ -58,7 +60,7 @@ func (d dtype) float32() func(b []byte) float32 {
 	le := binary.LittleEndian
 	switch d.name {
 	case "f2":
-		return func(b []byte) float32 { return half(le.Uint16(b)) }
+		return func(b []byte) float32 { return elements.Half(le.Uint16(b)) }
 	case "f4":
 		return func(b []byte) float32 { return math.Float32frombits(le.Uint32(b)) }
 	case "f8":
@@ -94,16 +96,4 @@ func (d dtype) int64() func(b []byte) int64 {
 		return func(b []byte) int64 { return int64(le.Uint32(b)) }
 	}
 	return nil
-}
-
-// half widens an IEEE 754 binary16 number; every one of them is a float32.
-func half(h uint16) float32 {
-	sign, exponent, fraction := uint32(h>>15)<<31, uint32(h>>10)&31, uint32(h)&1023
-	switch exponent {
-	case 0: // zero and subnormal numbers: fraction · 2⁻²⁴
-		return math.Float32frombits(sign | math.Float32bits(float32(fraction)*0x1p-24))
-	case 31: // infinity and NaN
-		return math.Float32frombits(sign | 0xff<<23 | fraction<<13)
-	}
-	return math.Float32frombits(sign | (exponent+112)<<23 | fraction<<13)
 }

@@ -7,11 +7,7 @@
 // only claims.
 package npy
 
-import (
-	"fmt"
-	"math"
-	"math/bits"
-)
+import "fmt"
 
 // Array is one array, whatever byte order and axis order its file had.
 type Array struct {
@@ -55,18 +51,4 @@ func clip(s string) string {
 		return s[:80] + "…"
 	}
 	return s
-}
-
-// byteSize is the length of an array of this shape; ok is false where an axis
-// is negative or the product exceeds an int.
-func byteSize(shape []int, itemSize int) (size int, ok bool) {
-	total := uint64(itemSize)
-	for _, n := range shape {
-		hi, lo := bits.Mul64(total, uint64(n))
-		if n < 0 || hi != 0 || lo > math.MaxInt {
-			return 0, false
-		}
-		total = lo
-	}
-	return int(total), true
 }

@@ -1,17 +1,18 @@
 package npy
 
 import (
-	"archive/zip"
 	"errors"
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/layercake-go/layercake/internal/archive"
 )
 
 // Archive is an open .npz file.
 type Archive struct {
+	zip   *archive.Archive
 	names []string
-	files map[string]*zip.File
 }
 
 // OpenArchive reads the directory of a .npz file of the given size. It refuses
@@ -19,32 +20,20 @@ type Archive struct {
 // names, overlapping or encrypted entries, bytes before or behind the archive,
 // and sizes that its bytes could not inflate to.
 func OpenArchive(r io.ReaderAt, size int64) (*Archive, error) {
-	if err := checkEnds(r, size); err != nil {
-		return nil, err
-	}
-	bounded := &boundedReader{r, maxDirectory}
-	z, err := zip.NewReader(bounded, size)
+	z, err := archive.Open(r, size)
 	if err != nil {
-		return nil, &Error{Offset: -1, Msg: "not a .npz file: " + err.Error(), Err: err}
+		return nil, zipError(err)
 	}
-	bounded.left = -1
-	if n := len(z.File); n == 0 || n > maxEntries {
-		return nil, fail(-1, "%d entries; 1 to %d are read", n, maxEntries)
-	}
-	a := &Archive{files: make(map[string]*zip.File, len(z.File))}
-	for _, f := range z.File {
-		name, err := checkEntry(f, uint64(size))
-		if err == nil && a.files[name] != nil {
-			err = fail(-1, "there are two entries of this name")
+	a := &Archive{zip: z}
+	for _, name := range z.Names() {
+		array, ok := strings.CutSuffix(name, ".npy")
+		if !ok {
+			return nil, inEntry(name, fail(-1, "an entry must be called name.npy"))
 		}
-		if err != nil {
-			return nil, inEntry(f.Name, err)
-		}
-		a.names = append(a.names, name)
-		a.files[name] = f
+		a.names = append(a.names, array)
 	}
-	if err := checkSizes(z.File, uint64(size)); err != nil {
-		return nil, err
+	if len(a.names) == 0 {
+		return nil, fail(0, "not a .npz file: it has 0 entries")
 	}
 	return a, nil
 }
@@ -54,13 +43,12 @@ func (a *Archive) Names() []string { return slices.Clone(a.names) }
 
 // Array reads one array.
 func (a *Archive) Array(name string) (*Array, error) {
-	f := a.files[name]
-	if f == nil {
+	if !slices.Contains(a.names, name) {
 		return nil, inEntry(name, fail(-1, "there is no such array; the archive has %s", clip(strings.Join(a.names, ", "))))
 	}
-	r, err := f.Open()
+	r, err := a.zip.Open(name + ".npy")
 	if err != nil {
-		return nil, inEntry(name, err)
+		return nil, zipError(err)
 	}
 	defer r.Close()
 	array, err := Read(r) // to the end, so that the checksum is compared
@@ -68,6 +56,18 @@ func (a *Archive) Array(name string) (*Array, error) {
 		return nil, inEntry(name, err)
 	}
 	return array, nil
+}
+
+// zipError puts what is wrong with the archive into this package's words.
+func zipError(err error) error {
+	var e *archive.Error
+	switch {
+	case !errors.As(err, &e):
+		return inEntry("", err)
+	case e.Member == "":
+		return &Error{Offset: e.Offset, Msg: "not a .npz file: " + e.Err.Error(), Err: e.Err}
+	}
+	return &Error{Entry: e.Member, Offset: -1, Msg: e.Err.Error(), Err: e.Err}
 }
 
 // inEntry makes err say which entry it is about.

@@ -89,8 +89,8 @@ func TestWriteArchive(t *testing.T) {
 	}
 }
 
-// archive builds a zip file; edit may change each header before it is written.
-func archive(t testing.TB, edit func(h *zip.FileHeader), names ...string) []byte {
+// zipped builds a zip file; edit may change each header before it is written.
+func zipped(t testing.TB, edit func(h *zip.FileHeader), names ...string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
@@ -161,7 +161,7 @@ func hostileArchives(t testing.TB) map[string]struct {
 	file []byte
 	want string
 } {
-	two := archive(t, nil, "x.npy", "y.npy")
+	two := zipped(t, nil, "x.npy", "y.npy")
 	many := make([]string, 1500)
 	for i := range many {
 		many[i] = fmt.Sprintf("%d.npy", i)
@@ -181,23 +181,23 @@ func hostileArchives(t testing.TB) map[string]struct {
 	return map[string]c{
 		"empty":             {nil, "it has only 0 bytes"},
 		"not a zip":         {make([]byte, 100), "not a .npz file"},
-		"bytes before":      {append([]byte("#!"), two...), "nothing before or behind"},
-		"bytes behind":      {append(bytes.Clone(two), 0), "nothing before or behind"},
+		"bytes before":      {append([]byte("#!"), two...), "nothing before it"},
+		"bytes behind":      {append(bytes.Clone(two), 0), "something follows"},
 		"no directory":      {append([]byte("PK\x03\x04"), append([]byte("PK\x05\x06"), make([]byte, 18)...)...), "0 entries"},
-		"up":                {archive(t, nil, "../x.npy"), `"../x.npy": an entry must be called name.npy, without odd paths`},
-		"absolute":          {archive(t, nil, "/x.npy"), "without odd paths"},
-		"backslash":         {archive(t, nil, `..\x.npy`), "without odd paths"},
-		"drive":             {archive(t, nil, "C:x.npy"), "without odd paths"},
-		"NUL":               {archive(t, nil, "x\x00.npy"), "without odd paths"},
-		"not UTF-8":         {archive(t, nil, "\xff.npy"), "without odd paths"},
-		"other file":        {archive(t, nil, "x.txt"), "must be called name.npy"},
-		"twice":             {archive(t, nil, "x.npy", "x.npy"), `"x.npy": there are two entries of this name`},
-		"link":              {archive(t, func(h *zip.FileHeader) { h.SetMode(fs.ModeSymlink) }, "x.npy"), "not a regular file"},
-		"encrypted":         {archive(t, encrypted, "x.npy"), "encrypted"},
+		"up":                {zipped(t, nil, "../x.npy"), `"../x.npy": an odd name; want a relative path`},
+		"absolute":          {zipped(t, nil, "/x.npy"), "an odd name"},
+		"backslash":         {zipped(t, nil, `..\x.npy`), "an odd name"},
+		"drive":             {zipped(t, nil, "C:x.npy"), "an odd name"},
+		"NUL":               {zipped(t, nil, "x\x00.npy"), "an odd name"},
+		"not UTF-8":         {zipped(t, nil, "\xff.npy"), "an odd name"},
+		"other file":        {zipped(t, nil, "x.txt"), "must be called name.npy"},
+		"twice":             {zipped(t, nil, "x.npy", "x.npy"), `"x.npy": the archive has it twice`},
+		"link":              {zipped(t, func(h *zip.FileHeader) { h.SetMode(fs.ModeSymlink) }, "x.npy"), "not a regular file"},
+		"encrypted":         {zipped(t, encrypted, "x.npy"), "encrypted"},
 		"method":            {raw(t, 12, small, 90), "unknown compression method 12"},
-		"1,500 entries":     {archive(t, nil, many...), "1500 entries; 1 to 1024 are read"},
-		"huge directory":    {archive(t, nil, long...), "directory has more than 524288 bytes"},
-		"overlap":           {patch(two, 0, 42, 0), `.npy": it overlaps`},
+		"1,500 entries":     {zipped(t, nil, many...), "1500 entries; the most is 1024"},
+		"huge directory":    {zipped(t, nil, long...), "directory has more than 524288 bytes"},
+		"overlap":           {patch(two, 0, 42, 0), `.npy": it overlaps another member`},
 		"stored past end":   {patch(two, 0, 20, 1<<31), "cannot come out of 2147483648 stored"},
 		"10 GiB from 90":    {raw(t, zip.Deflate, small, 10<<30), "10737418240 bytes cannot come out of"},
 		"2^63":              {raw(t, zip.Deflate, small, 1<<63), "9223372036854775808 bytes cannot"},

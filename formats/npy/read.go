@@ -6,6 +6,8 @@ import (
 	"io"
 	"slices"
 	"unicode/utf8"
+
+	"github.com/layercake-go/layercake/internal/elements"
 )
 
 const magic = "\x93NUMPY"
@@ -17,7 +19,7 @@ func Read(r io.Reader) (*Array, error) {
 	if err != nil {
 		return nil, err
 	}
-	size, ok := byteSize(h.shape, h.dtype.itemSize)
+	size, ok := elements.Bytes(h.shape, h.dtype.itemSize)
 	if !ok {
 		return nil, fail(base, "shape %s of %s is larger than any file", clipShape(h.shape), h.dtype.name)
 	}

@@ -275,7 +275,7 @@ var refusals = []struct {
 		b.OpsetImport[0].Version = ptr(99)
 	}},
 	{`field "ModelProto.ir_version": want 3 to`, func(b *builder) { b.IrVersion = ptr(99) }},
-	{`input "x": want a tensor of float32, have DOUBLE`, func(b *builder) {
+	{`input "x": want a tensor of float32, or of int64 or int32, have DOUBLE`, func(b *builder) {
 		b.node("Relu", "y", "x")
 		b.Graph.Input[0].Type.GetTensorType().ElemType = ptrInt(11)
 	}},

@@ -1,10 +1,6 @@
 package onnx
 
-import (
-	"slices"
-
-	"github.com/layercake-go/layercake/internal/call"
-)
+import "slices"
 
 // permuted is t with its axes, counted from 0, in another order.
 func (t *tensor) permuted(order []int) *tensor {
@@ -81,22 +77,6 @@ func (im *importer) gatherConstant(n *node, t *tensor) error {
 		out.floats = append(out.floats, t.floats[int(p)*each:][:each]...)
 	}
 	return im.set(n, value{constant: out})
-}
-
-// embed reads a table whose rows the chain names.
-func (im *importer) embed(n *node, t *tensor) error {
-	v := im.values[n.input(1)]
-	if v.stage != im.stage || len(t.dims) != 2 || n.int("axis", 0) != 0 || im.positions != nil {
-		return n.fail("want rows of a constant of two axes that one value of the chain names")
-	}
-	if err := im.reduce(v.step); err != nil {
-		return err
-	}
-	args := []call.Arg{{Name: "input_dim", Value: t.dims[0]}, {Name: "output_dim", Value: t.dims[1]}}
-	if err := im.add(n.where, "Embedding", args, t.floats); err != nil {
-		return err
-	}
-	return im.next(n)
 }
 
 // concatConstants sets constants beside each other.

@@ -23,6 +23,8 @@
 //
 // Other files are read if their graph is a chain: each result goes to one next
 // step. Steps are the ops that [Ops] lists. Element-wise arithmetic in between may
-// be of any form: it is recognised by what it computes. Whatever else is there is
-// refused with an [Error] that names op and node. Nothing is opened but the file.
+// be of any form: it is recognised by what it computes. An input of whole numbers
+// must name rows of a table, or be cast to floats: here it is of floats. Whatever
+// else is there is refused with an [Error] that names op and node. Nothing is
+// opened but the file.
 package onnx

@@ -29,9 +29,9 @@ type importer struct {
 	notes     []string
 	classes   []string
 	features  []string
-	used      map[string]bool // values that the output depends on
-	attempts  int             // functions that were no activation
-	budget    int             // values that may still be made; what the file has is known to be there
+	used      map[string]int // how many inputs of nodes name a value that the output depends on
+	attempts  int            // functions that were no activation
+	budget    int            // values that may still be made; what the file has is known to be there
 }
 
 // opImports are the ops that become layers, or that say something of shapes, by

@@ -2,6 +2,7 @@ package onnx
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"slices"
 
@@ -11,21 +12,20 @@ import (
 // needed are the nodes that the output depends on, in their order. It also finds
 // the one input.
 func (im *importer) needed(nodes []*node, output string) (list []*node, err error) {
-	want := map[string]bool{output: true}
+	im.used = map[string]int{output: 1}
 	for _, n := range slices.Backward(nodes) {
-		if !slices.ContainsFunc(n.Output, func(out string) bool { return out != "" && want[out] }) {
+		if !slices.ContainsFunc(n.Output, func(out string) bool { return out != "" && im.used[out] > 0 }) {
 			continue
 		}
 		list = append(list, n)
 		for _, in := range n.Input {
-			want[in] = true
+			im.used[in]++
 		}
 	}
 	slices.Reverse(list)
-	im.used = want
 	var inputs []*onnxpb.ValueInfoProto
 	for _, v := range im.graph.Input {
-		if im.tensors[v.GetName()] == nil && want[v.GetName()] {
+		if im.tensors[v.GetName()] == nil && im.used[v.GetName()] > 0 {
 			inputs = append(inputs, v)
 		}
 	}
@@ -38,6 +38,9 @@ func (im *importer) needed(nodes []*node, output string) (list []*node, err erro
 	return nil, bad("GraphProto.input", "want one input, have %d: %s and %s", len(inputs), quote(inputs[0].GetName()), quote(inputs[1].GetName()))
 }
 
+// wholeTypes are the types of whole numbers that rows of a table can be named by.
+var wholeTypes = []onnxpb.TensorProto_DataType{onnxpb.TensorProto_INT64, onnxpb.TensorProto_INT32}
+
 // maxAxes bounds the axes of an array.
 const maxAxes = 16
 
@@ -45,8 +48,10 @@ const maxAxes = 16
 func (im *importer) takeInput(v *onnxpb.ValueInfoProto) error {
 	where := "input " + quote(v.GetName())
 	t := v.GetType().GetTensorType()
-	if kind := onnxpb.TensorProto_DataType(t.GetElemType()); t == nil || kind != onnxpb.TensorProto_FLOAT {
-		return fail(where, "", "want a tensor of float32, have %v; export the model with a float32 input", kind)
+	kind := onnxpb.TensorProto_DataType(t.GetElemType())
+	ids := slices.Contains(wholeTypes, kind)
+	if t == nil || kind != onnxpb.TensorProto_FLOAT && !ids {
+		return fail(where, "", "want a tensor of float32, or of int64 or int32, have %v; export the model with a float32 input", kind)
 	}
 	if len(t.GetShape().GetDim()) == 0 {
 		return fail(where, "", "its shape is not known; export the model with the shape of a batch of samples")
@@ -70,7 +75,10 @@ func (im *importer) takeInput(v *onnxpb.ValueInfoProto) error {
 		im.input = []int{}
 	}
 	im.shape = slices.Clone(im.input)
-	im.values[v.GetName()] = value{stage: im.stage}
+	im.values[v.GetName()] = value{stage: im.stage, whole: ids, given: ids}
+	if ids {
+		im.notes = append(im.notes, fmt.Sprintf("the input is of %v in the file; here it is of float32, with whole numbers in it", kind))
+	}
 	return nil
 }
 

@@ -102,7 +102,7 @@ func (im *importer) checkRecurrent(n *node, dirs int) error {
 func (im *importer) recurrentOutput(n *node) (name string, all bool, err error) {
 	var used []int
 	for i, out := range n.Output {
-		if out != "" && im.used[out] {
+		if out != "" && im.used[out] > 0 {
 			used = append(used, i)
 		}
 	}

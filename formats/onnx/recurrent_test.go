@@ -72,7 +72,7 @@ func TestRefuseRecurrent(t *testing.T) {
 			attr(b.node("Transpose", "r", "t"), "perm", []int64{1, 1, 1})
 			b.Graph.Output[0].Name = ptrText("r")
 		}},
-		{"cast to whole numbers", func(b *builder, n *onnxpb.NodeProto) {
+		{"is of whole numbers", func(b *builder, n *onnxpb.NodeProto) {
 			attr(b.node("Cast", "r", "x"), "to", 7)
 			b.Graph.Output[0].Name = ptrText("r")
 		}},

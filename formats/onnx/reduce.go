@@ -26,11 +26,15 @@ func (im *importer) elementwise(n *node) error {
 	if len(im.stage.steps) == maxSteps {
 		return n.fail("more than %d element-wise ops follow each other", maxSteps)
 	}
-	if im.addBias(&st) {
+	out := value{stage: im.stage, step: len(im.stage.steps)}
+	if err := im.stayWhole(n, &out); err != nil {
+		return err
+	}
+	if !out.whole && im.addBias(&st) {
 		return im.next(n)
 	}
 	im.stage.steps = append(im.stage.steps, st)
-	return im.set(n, value{stage: im.stage, step: len(im.stage.steps) - 1})
+	return im.set(n, out)
 }
 
 // arg is an input of an element-wise op: a step of this stage, or a constant that
@@ -45,8 +49,6 @@ func (im *importer) arg(n *node, in string) (arg, error) {
 		return arg{}, err
 	case v.stage != nil && v.stage != im.stage:
 		return arg{}, n.fail("its input %s goes to a layer as well; only chains are read, in which each value goes to one place", quote(in))
-	case v.whole:
-		return arg{}, n.fail("its input %s was cast to whole numbers, which only name rows of a table", quote(in))
 	case v.order != "":
 		return arg{}, n.fail("its input %s has its axes in an order that only recurrent ops have", quote(in))
 	case v.stage != nil:
@@ -77,27 +79,6 @@ func (im *importer) axis(t *tensor) (axis int, ok bool) {
 		axis = i
 	}
 	return axis, true
-}
-
-// addBias makes a sum the bias of the Dense before, if it is one.
-func (im *importer) addBias(st *step) bool {
-	l := im.last()
-	if st.node.op() != "Add" || l == nil || l.class != "Dense" || l.get("use_bias") != false || l.get("activation") != nil {
-		return false
-	}
-	bias := st.args[1].constant
-	if bias == nil {
-		bias = st.args[0].constant
-	}
-	if len(st.args) != 2 || bias == nil || st.args[0].step+st.args[1].step != 0 || bias.size() != im.shape.Last() {
-		return false
-	}
-	if axis, _ := im.axis(bias); axis != len(im.shape) && bias.size() > 1 {
-		return false
-	}
-	l.args = slices.DeleteFunc(l.args, func(a call.Arg) bool { return a.Name == "use_bias" })
-	l.addWeights("bias", bias.floats)
-	return true
 }
 
 // reduce makes layers of the steps up to root.

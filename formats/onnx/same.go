@@ -1,6 +1,8 @@
 package onnx
 
 import (
+	"slices"
+
 	"github.com/layercake-go/layercake/formats/onnx/internal/onnxpb"
 	"github.com/layercake-go/layercake/internal/call"
 	"github.com/layercake-go/layercake/layer"
@@ -35,22 +37,27 @@ func pass(im *importer, n *node) error {
 	return im.set(n, v)
 }
 
-// Cast must keep floats as they are, and lists of whole numbers.
+// Cast must keep floats as they are, and lists of whole numbers. It may cut floats
+// to whole numbers that name rows, and make floats of an input of whole numbers.
 var _ = importOp("Cast", func(im *importer, n *node) error {
 	v, err := im.value(n.input(0))
 	if err != nil {
 		return err
 	}
 	to := onnxpb.TensorProto_DataType(n.int("to", 0))
-	switch floats := to == onnxpb.TensorProto_FLOAT; {
+	floats, whole := to == onnxpb.TensorProto_FLOAT, slices.Contains(wholeTypes, to)
+	switch {
 	case floats && v.constant != nil && v.constant.texts == nil:
 		v.constant = v.constant.asFloats()
-	case floats && v.stage != nil && !v.whole:
-	case !floats && v.stage != nil && v.order == "" && (to == onnxpb.TensorProto_INT64 || to == onnxpb.TensorProto_INT32):
-		v.whole = true
+	case floats && v.stage != nil:
+		v.plain = v.given
+	case whole && v.stage != nil && v.whole:
+		v.plain = false
+	case whole && v.stage != nil && v.order == "":
+		v.whole, v.from = true, v.step
 	case to == onnxpb.TensorProto_BOOL && v.stage != nil:
 		return im.elementwise(n)
-	case !floats && v.stage == nil && (v.sizes != nil || v.constant != nil && v.constant.ints != nil) && (to == onnxpb.TensorProto_INT64 || to == onnxpb.TensorProto_INT32):
+	case whole && v.stage == nil && (v.sizes != nil || v.constant != nil && v.constant.ints != nil):
 	default:
 		return n.fail("to: a cast to %v is not supported; export the model with float32", to)
 	}

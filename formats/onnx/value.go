@@ -10,7 +10,10 @@ type value struct {
 	scalar   bool    // sizes is one number without an axis
 
 	zero       bool   // zeros in a size of the batch
-	whole      bool   // cut to whole numbers, which only Gather takes
+	whole      bool   // of whole numbers, which only Gather takes
+	from       int    // the step that is whole first
+	given      bool   // that step is the model's input: nothing was cut off, so
+	plain      bool   // a cast to floats makes a step like any other of it
 	order      string // of axes that no sample has; see ordered
 	directions int    // how many there are, where the order has them
 }
@@ -85,8 +88,8 @@ func (im *importer) settleNamed(name, where string) error {
 	switch {
 	case err != nil:
 		return err
-	case v.whole:
-		return fail(where, "", "the value %s was cast to whole numbers, which only name rows of a table", quote(name))
+	case v.whole && !v.plain:
+		return fail(where, "", "the value %s is of whole numbers, which only name rows of a table", quote(name))
 	case v.order != "":
 		return fail(where, "", "the value %s has its axes in an order that only recurrent ops have", quote(name))
 	case v.stage == nil:

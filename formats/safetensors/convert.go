@@ -3,6 +3,8 @@ package safetensors
 import (
 	"encoding/binary"
 	"math"
+
+	"github.com/layercake-go/layercake/internal/elements"
 )
 
 // F32 returns an array of float32 values. It keeps shape, and copies values.
@@ -45,7 +47,7 @@ func (d DType) float32(b []byte) (v float32, ok bool) {
 	case "BF16":
 		return math.Float32frombits(uint32(le.Uint16(b)) << 16), true
 	case "F16":
-		return half(le.Uint16(b)), true
+		return elements.Half(le.Uint16(b)), true
 	case "F64":
 		f := math.Float64frombits(le.Uint64(b))
 		return float32(f), float64(float32(f)) == f || f != f
@@ -83,16 +85,4 @@ func exactSigned(i int64) (float32, bool) {
 func exactUnsigned(u uint64) (float32, bool) {
 	f := float32(u)
 	return f, f < 1<<64 && uint64(f) == u
-}
-
-// half widens an IEEE 754 binary16 number; every one of them is a float32.
-func half(h uint16) float32 {
-	sign, exponent, fraction := uint32(h>>15)<<31, uint32(h>>10)&31, uint32(h)&1023
-	switch exponent {
-	case 0: // zero and subnormal numbers: fraction · 2⁻²⁴
-		return math.Float32frombits(sign | math.Float32bits(float32(fraction)*0x1p-24))
-	case 31: // infinity and NaN
-		return math.Float32frombits(sign | 0xff<<23 | fraction<<13)
-	}
-	return math.Float32frombits(sign | (exponent+112)<<23 | fraction<<13)
 }

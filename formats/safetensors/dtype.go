@@ -1,10 +1,6 @@
 package safetensors
 
-import (
-	"math"
-	"math/bits"
-	"slices"
-)
+import "slices"
 
 // DType is the type of an array's elements, spelt as in the file: "BOOL" (one
 // byte, 0 or 1), "U8", "I8", "I16", "U16", "F16", "BF16" (the upper half of a
@@ -31,18 +27,4 @@ func (d DType) Size() int {
 		return 8
 	}
 	return 0
-}
-
-// byteSize is the length of an array of this type and shape; ok is false where
-// a length is negative or the product exceeds an int.
-func (d DType) byteSize(shape []int) (size int, ok bool) {
-	total := uint64(d.Size())
-	for _, n := range shape {
-		hi, lo := bits.Mul64(total, uint64(n))
-		if n < 0 || hi != 0 || lo > math.MaxInt {
-			return 0, false
-		}
-		total = lo
-	}
-	return int(total), true
 }

@@ -7,6 +7,8 @@ import (
 	"io"
 	"slices"
 	"unicode/utf8"
+
+	"github.com/layercake-go/layercake/internal/elements"
 )
 
 // entry is what the header says of one array.
@@ -139,7 +141,7 @@ func (e *entry) check(name string) error {
 	if end < begin {
 		return tensorError(name, "ends at %d, before its begin at %d", end, begin)
 	}
-	size, ok := e.DType.byteSize(e.Shape)
+	size, ok := elements.Bytes(e.Shape, e.DType.Size())
 	if !ok {
 		return tensorError(name, "shape %v of %s is larger than any file", clipShape(e.Shape), e.DType)
 	}

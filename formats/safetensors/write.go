@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/layercake-go/layercake/internal/elements"
 )
 
 // Write writes f. The same arrays give the same bytes in whatever order they
@@ -93,7 +95,7 @@ func (t *Tensor) check() error {
 	if t.DType.Size() == 0 {
 		return tensorError(t.Name, "unknown dtype %q", t.DType)
 	}
-	if size, ok := t.DType.byteSize(t.Shape); !ok || size != len(t.Data) {
+	if size, ok := elements.Bytes(t.Shape, t.DType.Size()); !ok || size != len(t.Data) {
 		return tensorError(t.Name, "shape %v of %s does not make %d bytes", t.Shape, t.DType, len(t.Data))
 	}
 	return nil

@@ -4,6 +4,9 @@ NAME.json with inputs and what the framework itself makes of them.
     python make.py torch      # needs torch, onnx, onnxscript
     python make.py keras      # needs keras, tensorflow, tf2onnx
     python make.py sklearn    # needs scikit-learn, skl2onnx
+    python make.py ids torch  # models whose input is of whole numbers: as above
+    python make.py ids keras
+    python make.py plain      # needs onnx, onnxruntime
 """
 import json
 import os
@@ -151,4 +154,70 @@ def make_sklearn():
         record(file, f"skl2onnx {skl2onnx.__version__}, scikit-learn {sklearn.__version__}", x[:7], out, classes)
 
 
-{"torch": make_torch, "keras": make_keras, "sklearn": make_sklearn}[sys.argv[1]]()
+def make_ids():
+    """Embeddings, whose input is of int64 or int32."""
+    {"torch": ids_torch, "keras": ids_keras}[sys.argv[2]]()
+
+
+def ids_torch():
+    import torch
+    from torch import nn
+
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Embedding(11, 4), nn.Flatten(), nn.Linear(20, 3)).eval()
+    x = torch.randint(0, 11, (7, 5))
+    with torch.no_grad():
+        y = model(x)
+    file = "torch_torchscript_embedding"
+    torch.onnx.export(model, (x,), file + ".onnx", input_names=["input"], output_names=["output"], dynamo=False, dynamic_axes={"input": {0: "batch"}, "output": {0: "batch"}})
+    record(file, f"torch.onnx.export(dynamo=False), PyTorch {torch.__version__}", x, y)
+
+
+def ids_keras():
+    import keras
+    import tensorflow as tf
+    import tf2onnx
+    from keras import layers
+
+    keras.utils.set_random_seed(0)
+    x = np.random.default_rng(0).integers(0, 11, (7, 5)).astype(np.int32)
+    for kind in ("int32", "float32"):  # of floats, the layer makes whole numbers
+        model = keras.Sequential([keras.Input((5,), dtype=kind), layers.Embedding(11, 4), layers.GlobalAveragePooling1D(), layers.Dense(3, activation="softmax")])
+        file = "keras_embedding_" + kind
+        f = tf.function(model, input_signature=[tf.TensorSpec((None, 5), kind, name="input")])
+        tf2onnx.convert.from_function(f, input_signature=f.input_signature, output_path=file + ".onnx")
+        record(file, f"tf2onnx {tf2onnx.__version__}, Keras {keras.__version__}", x, model.predict(x.astype(kind), verbose=0))
+
+
+def make_plain():
+    """Graphs of one op each, as hand-written exporters have them; onnxruntime says what they compute."""
+    import onnx
+    import onnxruntime
+    from onnx import TensorProto, helper, numpy_helper
+
+    rng = np.random.default_rng(0)
+
+    def save(name, nodes, kind, x, shape, **weights):
+        weights = [numpy_helper.from_array(np.asarray(w), k) for k, w in weights.items()]
+        graph = helper.make_graph(nodes, name, [helper.make_tensor_value_info("x", kind, ["batch", *x.shape[1:]])], [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["batch", *shape])], weights)
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 18)], ir_version=9)
+        onnx.checker.check_model(model, full_check=True)
+        onnx.save(model, f"plain_{name}.onnx")
+        y = onnxruntime.InferenceSession(f"plain_{name}.onnx", providers=["CPUExecutionProvider"]).run(None, {"x": x})[0]
+        record(f"plain_{name}", f"onnx.helper {onnx.__version__}, onnxruntime {onnxruntime.__version__}", x, y)
+
+    def floats(*shape):
+        return rng.normal(size=shape).astype(np.float32)
+
+    node = helper.make_node
+    ids = rng.integers(0, 6, (7, 4))
+    save("ids_int64", [node("Gather", ["table", "x"], ["y"])], TensorProto.INT64, ids, (4, 3), table=floats(6, 3))
+    save("ids_clip", [node("Clip", ["x", "low", "high"], ["c"]), node("Gather", ["table", "c"], ["y"])], TensorProto.INT64, ids, (4, 3), table=floats(6, 3), low=np.int64(0), high=np.int64(5))
+    save("int32_cast", [node("Cast", ["x"], ["f"], to=TensorProto.FLOAT), node("Mul", ["f", "scale"], ["s"]), node("MatMul", ["s", "w"], ["m"]), node("Add", ["m", "b"], ["y"])],
+         TensorProto.INT32, ids.astype(np.int32), (2,), scale=np.float32(0.25), w=floats(4, 2), b=floats(2))
+    save("conv_bias", [node("Conv", ["x", "k"], ["c"], pads=[1, 1, 1, 1]), node("Add", ["c", "b"], ["a"]), node("Relu", ["a"], ["r"]),
+                       node("Conv", ["r", "d"], ["e"], group=4), node("Add", ["e2", "e"], ["f"]), node("Flatten", ["f"], ["g"]), node("Gemm", ["g", "w"], ["h"]), node("Add", ["h", "o"], ["y"])],
+         TensorProto.FLOAT, floats(7, 2, 5, 6), (3,), k=floats(4, 2, 3, 3), b=floats(1, 4, 1, 1), d=floats(4, 1, 2, 2), e2=floats(4, 1, 1), w=floats(80, 3), o=floats(3))
+
+
+{"torch": make_torch, "keras": make_keras, "sklearn": make_sklearn, "ids": make_ids, "plain": make_plain}[sys.argv[1]]()
