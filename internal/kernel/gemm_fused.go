@@ -14,6 +14,7 @@ type products struct {
 	slim                kernels // or none
 	row                 func(k int, x *float32, xStep int, b *float32, bStep int, n int, c *float32)
 	dots32, dots8       func(quads int, x *float32, b *float32, bStep int, c *float32) // or nil
+	dotsFar             func(quads int, x *float32, b *float32, bStep int, c *float32) // dots32 for farStep
 	turn8, turn4        func(k int, src *float32, srcStep int, dst *float32, dstStep int)
 	lift4               func(k int, src *float32, srcStep int, dst *float32, dstStep, second int)
 }

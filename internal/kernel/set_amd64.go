@@ -18,7 +18,7 @@ func assembly() []*set {
 			wide:   kernels{wideAVX512[:], wideKeepAVX512[:]},
 			narrow: kernels{narrowAVX512[:], narrowKeepAVX512[:]},
 			slim:   kernels{slimAVX2[:], slimKeepAVX2[:]},
-			row:    rowAVX512, dots32: dots32AVX2, dots8: dots8AVX2, turn8: turn8AVX2, turn4: turn4AVX2, lift4: lift4AVX2,
+			row:    rowAVX512, dots32: dots32AVX2, dotsFar: dotsFarAVX2, dots8: dots8AVX2, turn8: turn8AVX2, turn4: turn4AVX2, lift4: lift4AVX2,
 		}})
 	}
 	return append(found, &set{"avx2", &products{
@@ -26,6 +26,6 @@ func assembly() []*set {
 		whole:  kernels{wholeAVX2[:], wholeKeepAVX2[:]},
 		wide:   kernels{wideAVX2[:], wideKeepAVX2[:]},
 		narrow: kernels{narrowAVX2[:], narrowKeepAVX2[:]},
-		row:    rowAVX2, dots32: dots32AVX2, dots8: dots8AVX2, turn8: turn8AVX2, turn4: turn4AVX2, lift4: lift4AVX2,
+		row:    rowAVX2, dots32: dots32AVX2, dotsFar: dotsFarAVX2, dots8: dots8AVX2, turn8: turn8AVX2, turn4: turn4AVX2, lift4: lift4AVX2,
 	}})
 }
