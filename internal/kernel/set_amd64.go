@@ -13,7 +13,7 @@ func assembly() []*set {
 	}
 	if cpu.X86.HasAVX512F && cpu.X86.HasBMI2 {
 		found = append(found, &set{"avx512", &products{
-			width: 32, depth: 256, rows: 240,
+			width: 32, depth: 784, rows: 144,
 			whole:  kernels{wholeAVX512[:], wholeKeepAVX512[:]},
 			wide:   kernels{wideAVX512[:], wideKeepAVX512[:]},
 			narrow: kernels{narrowAVX512[:], narrowKeepAVX512[:]},
@@ -22,7 +22,7 @@ func assembly() []*set {
 		}})
 	}
 	return append(found, &set{"avx2", &products{
-		width: 16, depth: 320, rows: 192,
+		width: 16, depth: 512, rows: 144,
 		whole:  kernels{wholeAVX2[:], wholeKeepAVX2[:]},
 		wide:   kernels{wideAVX2[:], wideKeepAVX2[:]},
 		narrow: kernels{narrowAVX2[:], narrowKeepAVX2[:]},
