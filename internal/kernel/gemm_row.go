@@ -27,7 +27,7 @@ const (
 // rowTimesTurned is oneRow for a transposed B.
 func (s *products) rowTimesTurned(p *product) {
 	j, k := 0, 0
-	if s.dots32 != nil {
+	if s.dots32 != nil && p.b.step%farthestStep != 0 {
 		j, k = s.dots(p)
 	}
 	if k > 0 && k < p.k { // the last elements of the columns that have begun
@@ -41,9 +41,12 @@ func (s *products) rowTimesTurned(p *product) {
 	}
 }
 
-// farStep is how far apart columns are, or a multiple of it, if the same line of
-// 32 of them has no room in the first-level cache.
-const farStep = 256
+// How far apart columns are, or a multiple of it, if the same line of 32 of them
+// has no room in the first-level cache, and if that of sixteen has none.
+const (
+	farStep      = 256
+	farthestStep = 1024
+)
 
 // dots does what it can of rowTimesTurned: the first columns, in order over the
 // first elements of k. It says how many.
