@@ -216,6 +216,12 @@ func rowAVX2(k int, x *float32, xStep int, b *float32, bStep int, n int, c *floa
 //go:noescape
 func dots32AVX2(quads int, x *float32, b *float32, bStep int, c *float32)
 
+// dotsFarAVX2 adds x·B to 32 elements of c, in order over 4·quads rows of B,
+// which is stored column by column: column j lies j·bStep bytes from b.
+//
+//go:noescape
+func dotsFarAVX2(quads int, x *float32, b *float32, bStep int, c *float32)
+
 // dots8AVX2 adds x·B to 8 elements of c, in order over 4·quads rows of B,
 // which is stored column by column: column j lies j·bStep bytes from b.
 //

@@ -40,9 +40,9 @@
 //   - products.multiply (gemm_fused.go) takes a piece. A single row goes through
 //     the row kernel, which reads op(B) once, eight rows side by side
 //     (gemm_row.go).
-//   - tiler (gemm_tiles.go) walks the rest: strips of columns, depths of k that
-//     let a panel of op(B) fit the first-level cache, slabs of op(A) that fit
-//     the second-level one. A slab is copied if each of its elements is used
+//   - tiler (gemm_tiles.go) walks the rest: strips of columns, depths of k, and
+//     slabs of op(A) that fit the second-level cache together with a panel of
+//     op(B). A slab is copied if each of its elements is used
 //     often (gemm_pack.go); for a hundred columns copying costs a tenth.
 //   - panel (gemm_panel.go) takes 16 columns, or 32 with AVX-512. The first
 //     block of rows reads op(B) where it is, and its kernel leaves a copy for

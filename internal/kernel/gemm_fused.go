@@ -8,12 +8,13 @@ import "unsafe"
 // depends on any of it.
 type products struct {
 	width               int // columns of a tile; a narrow one has half, a slim one a quarter
-	depth               int // at most; a panel of op(B) fits the first-level cache
-	rows                int // of op(A) at a time, at most; they fit the second-level cache
+	depth               int // at most; measured, with rows
+	rows                int // of op(A) at a time, at most; so deep they fit the second-level cache
 	whole, wide, narrow kernels
 	slim                kernels // or none
 	row                 func(k int, x *float32, xStep int, b *float32, bStep int, n int, c *float32)
 	dots32, dots8       func(quads int, x *float32, b *float32, bStep int, c *float32) // or nil
+	dotsFar             func(quads int, x *float32, b *float32, bStep int, c *float32) // dots32 for farStep
 	turn8, turn4        func(k int, src *float32, srcStep int, dst *float32, dstStep int)
 	lift4               func(k int, src *float32, srcStep int, dst *float32, dstStep, second int)
 }

@@ -27,7 +27,7 @@ const (
 // rowTimesTurned is oneRow for a transposed B.
 func (s *products) rowTimesTurned(p *product) {
 	j, k := 0, 0
-	if s.dots32 != nil {
+	if s.dots32 != nil && p.b.step%farthestStep != 0 {
 		j, k = s.dots(p)
 	}
 	if k > 0 && k < p.k { // the last elements of the columns that have begun
@@ -41,6 +41,13 @@ func (s *products) rowTimesTurned(p *product) {
 	}
 }
 
+// How far apart columns are, or a multiple of it, if the same line of 32 of them
+// has no room in the first-level cache, and if that of sixteen has none.
+const (
+	farStep      = 256
+	farthestStep = 1024
+)
+
 // dots does what it can of rowTimesTurned: the first columns, in order over the
 // first elements of k. It says how many.
 func (s *products) dots(p *product) (cols, depth int) {
@@ -51,9 +58,12 @@ func (s *products) dots(p *product) (cols, depth int) {
 	if !p.accumulate {
 		clear(c)
 	}
-	j := 0
+	j, most := 0, s.dots32
+	if b.step%farStep == 0 {
+		most = s.dotsFar
+	}
 	for ; j+32 <= p.n; j += 32 {
-		s.dots32(p.k/4, &x.data[0], &b.data[j*b.step], 4*b.step, &c[j])
+		most(p.k/4, &x.data[0], &b.data[j*b.step], 4*b.step, &c[j])
 	}
 	for ; j+8 <= p.n; j += 8 {
 		s.dots8(p.k/4, &x.data[0], &b.data[j*b.step], 4*b.step, &c[j])

@@ -160,6 +160,26 @@ func TestGemmRows(t *testing.T) {
 	})
 }
 
+// TestGemmFarColumns has columns so far apart that they share a place in the
+// cache, which have ways of their own.
+func TestGemmFarColumns(t *testing.T) {
+	onEverySet(t, func(t *testing.T) {
+		r := rand.New(rand.NewPCG(17, 18))
+		for _, k := range []int{farStep, farthestStep} {
+			const n = 75
+			a, lda := matrix(r, 1, k, 0, false)
+			b, ldb := matrix(r, k, n, 0, true)
+			c := make([]float32, n)
+			Gemm(false, true, 1, n, k, a, lda, b, ldb, false, c, n)
+			for j, got := range c {
+				if want, _, _ := naive(false, true, 0, j, k, a, lda, b, ldb, 0); got != want {
+					t.Fatalf("k=%d: C[%d] = %v, in order it is %v", k, j, got, want)
+				}
+			}
+		}
+	})
+}
+
 func TestGemmNilProduct(t *testing.T) {
 	Gemm(false, false, 2, 2, 2, nil, 2, nil, 2, true, nil, 2)
 }

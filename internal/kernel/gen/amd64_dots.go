@@ -17,16 +17,25 @@ const dotsArguments = "quads int, x *float32, b *float32, bStep int, c *float32"
 // dotsKernel emits the product of a vector and some groups of eight columns of a
 // matrix that is stored column by column. Sums over k must not be shared out,
 // so four rows at a time are transposed in registers; the groups keep the chains
-// of their sums from waiting for each other. Each group uses up a cache line of
-// its columns before the next one, since lines a power of two apart drive each
-// other out of the cache.
-func (m *machine) dotsKernel(groups int) {
-	m.begin(fmt.Sprintf("dots%d%s", 8*groups, m.suffix), dotsDoc(8*groups), dotsArguments)
-	d := dotsBuilder{machine: m, x: m.argument("x"), b: m.argument("b"), q: m.newQuad(), element: m.YMM()}
+// of their sums from waiting for each other, as many as take turns: all of them,
+// or two that use up a cache line of each of their columns before the others
+// begin, since lines a power of two apart drive each other out of the cache.
+// Meanwhile the columns after these are fetched, as if they followed in memory:
+// so many streams are more than the processor foresees.
+func (m *machine) dotsKernel(name string, groups, turns int) {
+	m.begin(name+m.suffix, dotsDoc(8*groups), dotsArguments)
+	d := dotsBuilder{machine: m, x: m.argument("x"), q: m.newQuad(), turns: turns, ahead: m.argument("b")}
+	for range 4 {
+		d.elements = append(d.elements, m.YMM())
+	}
 	d.columns = m.steps(m.argument("bStep"), 8)
-	c := m.argument("c")
+	c, next := m.argument("c"), m.GP64()
+	m.MOVQ(d.columns.one, next)
+	m.SHLQ(operand.Imm(3), next)
 	for g := range groups {
-		d.sums = append(d.sums, m.YMM())
+		d.groups, d.sums = append(d.groups, m.GP64()), append(d.sums, m.YMM())
+		m.MOVQ(d.ahead, d.groups[g])
+		m.ADDQ(next, d.ahead)
 		m.VMOVUPS(at(c, 32*g), d.sums[g])
 	}
 	lines, rest := m.argument("quads"), m.argument("quads")
@@ -42,40 +51,50 @@ func (m *machine) dotsKernel(groups int) {
 
 type dotsBuilder struct {
 	*machine
-	x, b    reg.Register
-	columns steps
-	q       quad
-	element reg.VecVirtual
-	sums    []reg.VecVirtual
+	x        reg.Register
+	groups   []reg.Register // where their columns begin
+	ahead    reg.Register   // behind the last group
+	columns  steps
+	q        quad
+	turns    int              // groups that take turns
+	elements []reg.VecVirtual // of x
+	sums     []reg.VecVirtual
 }
 
 // quads does n times four rows of B for all groups.
 func (d *dotsBuilder) quads(n int) {
-	groups, next := [2]reg.Register{d.GP64(), d.GP64()}, d.GP64()
-	d.MOVQ(d.columns.one, next)
-	d.SHLQ(operand.Imm(3), next)
-	d.MOVQ(d.b, groups[0])
-	d.LEAQ(operand.Mem{Base: d.b, Index: next, Scale: 1}, groups[1])
-	for from := 0; from < len(d.sums); from += 2 {
-		pair := d.sums[from:min(from+2, len(d.sums))]
+	for from := 0; from < len(d.sums); from += d.turns {
 		for q := range n {
-			for g, sum := range pair {
-				d.loadHalves(d.q, func(i int) operand.Mem {
-					row := d.columns.row(groups[g], i)
-					row.Disp = 16 * q
-					return row
-				})
-				for i, v := range d.mix(d.q) {
-					d.VBROADCASTSS(at(d.x, 16*q+4*i), d.element)
-					d.VFMADD231PS(v, d.element, sum)
-				}
+			for i, e := range d.elements {
+				d.VBROADCASTSS(at(d.x, 16*q+4*i), e)
 			}
-		}
-		if from+2 < len(d.sums) {
-			d.LEAQ(operand.Mem{Base: groups[0], Index: next, Scale: 2}, groups[0])
-			d.LEAQ(operand.Mem{Base: groups[1], Index: next, Scale: 2}, groups[1])
+			for g := from; g < from+d.turns; g++ {
+				d.quad(g, q, n == 4)
+			}
 		}
 	}
 	d.ADDQ(operand.Imm(uint64(16*n)), d.x)
-	d.ADDQ(operand.Imm(uint64(16*n)), d.b)
+	for _, b := range d.groups {
+		d.ADDQ(operand.Imm(uint64(16*n)), b)
+	}
+	if n == 4 {
+		d.ADDQ(operand.U32(64*8*len(d.sums)), d.ahead)
+	}
+}
+
+// quad does four rows for group g, and fetches two lines of what is ahead.
+func (d *dotsBuilder) quad(g, q int, fetch bool) {
+	d.loadHalves(d.q, func(i int) operand.Mem {
+		row := d.columns.row(d.groups[g], i)
+		row.Disp = 16 * q
+		return row
+	})
+	if fetch {
+		line := 2 * (4*g + q)
+		d.PREFETCHT1(at(d.ahead, 64*line))
+		d.PREFETCHT1(at(d.ahead, 64*(line+1)))
+	}
+	for i, v := range d.mix(d.q) {
+		d.VFMADD231PS(v, d.elements[i], d.sums[g])
+	}
 }

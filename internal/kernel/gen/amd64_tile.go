@@ -66,7 +66,11 @@ func (k *tileBuilder) prepare() {
 		if k.vectors > 1 {
 			k.SUBQ(operand.Imm(uint64(k.lanes*(k.vectors-1))), count)
 		}
-		k.mask = k.masking(count)
+		if k.vectors == 1 { // a register is left for it
+			k.mask = k.keptMasking(count)
+		} else {
+			k.mask = k.masking(count)
+		}
 	}
 	for range k.h {
 		row := make([]reg.VecVirtual, k.vectors)
