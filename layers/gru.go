@@ -114,14 +114,14 @@ type gru struct {
 func (l *gru) forward(f *layer.Frame, m moment) {
 	u := l.units
 	if !m.fresh {
-		l.push(f, 0, 2, m.h0, m.z, 3*u)
+		l.push(f, m, 0, 2, m.h0, m.z, 3*u)
 	}
 	for r := range m.rows {
 		l.open(m, r)
 		kernel.Multiply(at(m.side, r, u), at(m.z, r, 3*u)[u:2*u], at(m.h0, r, u))
 	}
 	if !m.fresh {
-		l.push(f, 2, 3, m.side, m.z[2*u:], 3*u)
+		l.push(f, m, 2, 3, m.side, m.z[2*u:], 3*u)
 	}
 	for r := range m.rows {
 		if m.on(r) {
@@ -173,22 +173,22 @@ func (l *gru) backward(f *layer.Frame, m moment) {
 			clear(z)
 			continue
 		}
-		d := f.Buf(l.row)
+		d := m.row
 		l.unmix(d, m, r)
 		slope(l.gate, d[:u], d[:u], z[:u], span(at(m.pre, r, 3*u), 0, u), u)
 		copy(z[:u], d)
 		copy(z[2*u:], d[2*u:])
 	}
-	dside := f.Buf(l.dside)
+	dside := f.Buf(l.dside)[m.first*u:][:m.rows*u]
 	clear(dside)
 	if !m.fresh {
-		l.pull(f, 2, 3, m.z[2*u:], 3*u, dside)
+		l.pull(f, m, 2, 3, m.z[2*u:], 3*u, dside)
 	}
 	for r := range m.rows {
 		if !m.on(r) {
 			continue
 		}
-		look, h0, dh, ds, d := at(m.z, r, 3*u)[u:2*u], at(m.h0, r, u), at(m.dh, r, u), at(dside, r, u), f.Buf(l.row)[:u]
+		look, h0, dh, ds, d := at(m.z, r, 3*u)[u:2*u], at(m.h0, r, u), at(m.dh, r, u), at(dside, r, u), m.row[:u]
 		for k, v := range ds {
 			d[k] = v * h0[k]
 			dh[k] += float32(v * look[k])
@@ -197,7 +197,7 @@ func (l *gru) backward(f *layer.Frame, m moment) {
 		copy(look, d)
 	}
 	if !m.fresh {
-		l.pull(f, 0, 2, m.z, 3*u, m.dh)
+		l.pull(f, m, 0, 2, m.z, 3*u, m.dh)
 	}
 }
 
@@ -217,8 +217,8 @@ func (l *gruAfter) forward(f *layer.Frame, m moment) {
 	clear(m.side)
 	kernel.AddRow(m.side, span(bias, 2*u, 3*u))
 	if !m.fresh {
-		l.push(f, 0, 2, m.h0, m.z, 3*u)
-		l.push(f, 2, 3, m.h0, m.side, u)
+		l.push(f, m, 0, 2, m.h0, m.z, 3*u)
+		l.push(f, m, 2, 3, m.h0, m.side, u)
 	}
 	for r := range m.rows {
 		if !m.on(r) {
@@ -240,7 +240,7 @@ func (l *gruAfter) forward(f *layer.Frame, m moment) {
 
 func (l *gruAfter) backward(f *layer.Frame, m moment) {
 	u := l.units
-	d := f.Buf(l.row)
+	d := m.row
 	for r := range m.rows {
 		z, side := at(m.z, r, 3*u), at(m.side, r, u)
 		if !m.on(r) {
@@ -261,8 +261,8 @@ func (l *gruAfter) backward(f *layer.Frame, m moment) {
 		copy(z, d)
 	}
 	if !m.fresh {
-		l.pull(f, 0, 2, m.z, 3*u, m.dh)
-		l.pull(f, 2, 3, m.side, u, m.dh)
+		l.pull(f, m, 0, 2, m.z, 3*u, m.dh)
+		l.pull(f, m, 2, 3, m.side, u, m.dh)
 	}
 }
 

@@ -130,7 +130,7 @@ type lstm struct {
 func (l *lstm) forward(f *layer.Frame, m moment) {
 	u := l.units
 	if !m.fresh {
-		l.push(f, 0, 4, m.h0, m.z, 4*u)
+		l.push(f, m, 0, 4, m.h0, m.z, 4*u)
 	}
 	copy(m.pre, m.z)
 	for r := range m.rows {
@@ -162,18 +162,17 @@ func (l *lstm) forwardRow(z, c0, c, tc, h []float32) {
 
 func (l *lstm) backward(f *layer.Frame, m moment) {
 	u := l.units
-	row := f.Buf(l.row)
 	for r := range m.rows {
 		z, dh := at(m.z, r, 4*u), at(m.dh, r, u)
 		if !m.on(r) {
 			clear(z)
 			continue
 		}
-		l.backwardRow(row, z, at(m.pre, r, 4*u), at(m.c0, r, u), at(m.c, r, u), at(m.side, r, u), dh, at(m.dc, r, u))
+		l.backwardRow(m.row, z, at(m.pre, r, 4*u), at(m.c0, r, u), at(m.c, r, u), at(m.side, r, u), dh, at(m.dc, r, u))
 		clear(dh)
 	}
 	if !m.fresh {
-		l.pull(f, 0, 4, m.z, 4*u, m.dh)
+		l.pull(f, m, 0, 4, m.z, 4*u, m.dh)
 	}
 }
 

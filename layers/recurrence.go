@@ -1,6 +1,8 @@
 package layers
 
 import (
+	"runtime"
+
 	"github.com/layercake-go/layercake/internal/kernel"
 	"github.com/layercake-go/layercake/layer"
 )
@@ -9,8 +11,9 @@ import (
 // share. Inside, everything lies by steps, in the order in which they are taken:
 // (steps, rows, values).
 //
-// The products of inputs with the kernel are one for all steps, and so are those
-// that make the gradients of weights; between the steps stays what must.
+// Samples do not know of each other, so threads share out the rows and take theirs
+// through all steps. The products that make the gradients of weights are one for
+// all steps.
 type recurrence struct {
 	cell                       cell
 	steps, in, units           int
@@ -23,8 +26,11 @@ type recurrence struct {
 	kernel, recurrent, bias *layer.Param
 	x, z, pre, h, c, side   steps
 	dh, dc, dside           *layer.Buffer
-	sums, row               *layer.Buffer // of one row
+	sums                    *layer.Buffer // of one row
+	turned                  *layer.Buffer // the recurrent kernel, transposed for Backward
 	held                    *layer.Buffer
+
+	forth, back divisible // rows of samples
 }
 
 // A cell is the arithmetic of one step.
@@ -39,20 +45,21 @@ type cell interface {
 	learn(f *layer.Frame)
 }
 
-// A moment is one step of a batch, a row for each sample.
+// A moment is one step of some rows of a batch, a row for each sample.
 type moment struct {
-	rows         int
+	first, rows  int
 	fresh        bool // h0 and c0 are 0
 	z, pre       []float32
 	h0, h, c0, c []float32
 	side         []float32 // what else the cell keeps, units a row
 	dh, dc       []float32
+	row          []float32 // of no particular content, for backward
 	mask         []float32
 	time, steps  int
 }
 
 // on reports whether row r has this step: it is not masked.
-func (m moment) on(r int) bool { return m.mask == nil || m.mask[r*m.steps+m.time] != 0 }
+func (m moment) on(r int) bool { return m.mask == nil || m.mask[(m.first+r)*m.steps+m.time] != 0 }
 
 // steps is memory for every step where Backward runs, and for a few elsewhere.
 type steps struct{ all, few *layer.Buffer }
@@ -76,7 +83,7 @@ func (l *recurrence) plan(n *layer.Node, stateful bool) {
 	l.h = steps{n.Buffer(layer.Tape, (T+1)*u, 0), n.Buffer(layer.Work, 2*u, 0)}
 	l.side = steps{n.Buffer(layer.Tape, T*u, 0), n.Buffer(layer.Work, u, 0)}
 	l.dh, l.dside = n.Buffer(layer.Back, u, 0), n.Buffer(layer.Back, u, 0)
-	l.sums, l.row = n.Buffer(layer.Work, 0, g), n.Buffer(layer.Back, 0, g)
+	l.sums, l.turned = n.Buffer(layer.Work, 0, g), n.Buffer(layer.Back, 0, g*u)
 	states := 1
 	if l.carries {
 		states = 2
@@ -95,20 +102,24 @@ func (l *recurrence) plan(n *layer.Node, stateful bool) {
 	if l.outputs.rate > 0 {
 		l.outputs.work = n.Buffer(layer.Work, u, 0)
 	}
+	l.forth, l.back = l.forthRows, l.backRows
 }
 
-// moment is step s of f.
-func (l *recurrence) moment(f *layer.Frame, s int) moment {
-	m := moment{rows: f.Rows, mask: f.Mask, time: l.time(s), steps: l.steps, fresh: s == 0}
-	here, next, row, u, g := s, s+1, s, f.Rows*l.units, f.Rows*l.gates*l.units
+// moment is step s of f for the rows from first to end − 1.
+func (l *recurrence) moment(f *layer.Frame, s, first, end int) moment {
+	m := moment{first: first, rows: end - first, mask: f.Mask, time: l.time(s), steps: l.steps, fresh: s == 0}
+	here, next, row, u, g := s, s+1, s, l.units, l.gates*l.units
 	side := s
 	if f.Buf(l.z.all) == nil {
 		here, next, row, side = s%2, (s+1)%2, s%l.block(f), 0
 	}
-	m.z, m.side = at(l.z.of(f), row, g), at(l.side.of(f), side, u)
+	of := func(v []float32, i, n int) []float32 {
+		return span(v, (i*f.Rows+first)*n, (i*f.Rows+end)*n)
+	}
+	m.z, m.side = of(l.z.of(f), row, g), of(l.side.of(f), side, u)
 	h, c := l.h.of(f), l.c.of(f)
-	m.h0, m.h, m.c0, m.c = at(h, here, u), at(h, next, u), at(c, here, u), at(c, next, u)
-	m.pre = at(f.Buf(l.pre.all), s, g)
+	m.h0, m.h, m.c0, m.c = of(h, here, u), of(h, next, u), of(c, here, u), of(c, next, u)
+	m.pre = of(f.Buf(l.pre.all), s, g)
 	return m
 }
 
@@ -122,9 +133,6 @@ func at(v []float32, i, n int) []float32 {
 
 // block is the number of steps whose inputs are multiplied at once.
 func (l *recurrence) block(f *layer.Frame) int {
-	if f.Buf(l.z.all) != nil {
-		return l.steps
-	}
 	return min(l.steps, max(1, ahead/max(1, f.Rows)))
 }
 
@@ -138,34 +146,54 @@ func (l *recurrence) time(s int) int {
 
 func (l *recurrence) Forward(f *layer.Frame) {
 	l.draw(f)
+	l.addBiases(f)
+	l.share(f, l.forth)
+}
+
+// forthRows is Forward for the rows from first to end − 1, after what is common
+// to all.
+func (l *recurrence) forthRows(f *layer.Frame, first, end int) {
 	block := l.block(f)
 	held := f.Buf(l.held)
 	for s := range l.steps {
 		if s%block == 0 {
-			l.read(f, s, min(block, l.steps-s))
+			l.read(f, s, min(block, l.steps-s), first, end)
 		}
-		m := l.moment(f, s)
+		m := l.moment(f, s, first, end)
 		if s == 0 {
 			m.fresh = held == nil
-			l.start(m, held)
+			l.start(f, m, held)
 		}
 		l.cell.forward(f, m)
 		l.stay(m)
 		l.write(f, s, m)
 		if s == l.steps-1 && held != nil {
-			copy(held[copy(held, m.h):], m.c)
+			h, c := l.kept(f, m, held)
+			copy(h, m.h)
+			copy(c, m.c)
 		}
 	}
 }
 
+// kept are the places in held of the rows of m.
+func (l *recurrence) kept(f *layer.Frame, m moment, held []float32) (h, c []float32) {
+	from, end, size := m.first*l.units, (m.first+m.rows)*l.units, f.Rows*l.units
+	if h = held[from:end]; l.carries {
+		c = held[size:][from:end]
+	}
+	return h, c
+}
+
 // start sets the states before the first step.
-func (l *recurrence) start(m moment, held []float32) {
+func (l *recurrence) start(f *layer.Frame, m moment, held []float32) {
 	if held == nil {
 		clear(m.h0)
 		clear(m.c0)
 		return
 	}
-	copy(m.c0, held[copy(m.h0, held):])
+	h, c := l.kept(f, m, held)
+	copy(m.h0, h)
+	copy(m.c0, c)
 }
 
 // stay carries the states over masked steps.
@@ -187,7 +215,7 @@ func (l *recurrence) write(f *layer.Frame, s int, m moment) {
 		return
 	}
 	for r := range m.rows {
-		y := l.output(f.Y, r, s)
+		y := l.output(f.Y, m.first+r, s)
 		if l.zero && !m.on(r) {
 			clear(y)
 		} else {
@@ -205,21 +233,53 @@ func (l *recurrence) output(y []float32, r, s int) []float32 {
 }
 
 func (l *recurrence) Backward(f *layer.Frame) {
-	dh, dc := f.Buf(l.dh), f.Buf(l.dc)
+	kernel.Transpose(f.Buf(l.turned), f.W(l.recurrent), l.units, l.gates*l.units)
+	l.share(f, l.back)
+	l.cell.learn(f)
+	l.learn(f)
+}
+
+// backRows is Backward for the rows from first to end − 1, but for the gradients
+// that are products over all steps.
+func (l *recurrence) backRows(f *layer.Frame, first, end int) {
+	own := scratches.Get().(*scratch)
+	row := own.of(l.gates * l.units)
+	from, to := first*l.units, end*l.units
+	dh, dc := f.Buf(l.dh)[from:to], span(f.Buf(l.dc), from, to)
 	clear(dh)
 	clear(dc)
 	for s := l.steps - 1; s >= 0; s-- {
-		m := l.moment(f, s)
-		m.dh, m.dc = dh, dc
+		m := l.moment(f, s, first, end)
+		m.dh, m.dc, m.row = dh, dc, row
 		if l.sequences || s == l.steps-1 {
 			for r := range m.rows {
 				if m.on(r) || !l.zero {
-					kernel.Add(at(dh, r, l.units), l.output(f.DY, r, s))
+					kernel.Add(at(dh, r, l.units), l.output(f.DY, first+r, s))
 				}
 			}
 		}
 		l.cell.backward(f, m)
 	}
-	l.cell.learn(f)
-	l.learn(f)
+	scratches.Put(own)
+}
+
+// fewRows is how many rows a thread has at least: with fewer, threads share the
+// columns of each product instead, and a block has several steps. From manyRows
+// on two pieces for each thread are better than one.
+const (
+	fewRows  = 9
+	manyRows = 16
+)
+
+// share shares out the rows over threads, each with all of its steps: so threads
+// meet once a pass, and a thread finds its rows in its cache at the next step.
+func (l *recurrence) share(f *layer.Frame, do divisible) {
+	parts := runtime.GOMAXPROCS(0)
+	if f.Rows >= 2*parts*manyRows {
+		parts *= 2
+	}
+	parts = max(1, min(parts, f.Rows/fewRows))
+	const productsPerNanosecond = 40
+	work := f.Rows * l.steps * l.gates * l.units * (l.in + l.units) / productsPerNanosecond
+	do.shareBy(f, f.Rows, max(1, (f.Rows+parts-1)/parts), work)
 }

@@ -17,44 +17,63 @@ func (l *recurrence) biases(b []float32) (input, output []float32) {
 	return nil, nil
 }
 
-// gather lays the inputs of some steps from s on by steps, for the gates that
-// drop share i of them.
-func (l *recurrence) gather(f *layer.Frame, x []float32, s, count, i int) {
-	for k := range count {
-		for r := range f.Rows {
-			from, to := at(f.X, r*l.steps+l.time(s+k), l.in), at(x, k*f.Rows+r, l.in)
-			if factors := l.inputs.row(f, i, r); factors != nil {
-				kernel.Multiply(to, from, factors)
-			} else {
-				copy(to, from)
-			}
+// gather lays the inputs at step s of the rows from first to end − 1 by rows, for
+// the gates that drop share i of them.
+func (l *recurrence) gather(f *layer.Frame, x []float32, s, first, end, i int) {
+	for r := first; r < end; r++ {
+		from, to := at(f.X, r*l.steps+l.time(s), l.in), at(x, r-first, l.in)
+		if factors := l.inputs.row(f, i, r); factors != nil {
+			kernel.Multiply(to, from, factors)
+		} else {
+			copy(to, from)
 		}
 	}
 }
 
-// read makes the sums over the input for count steps from s on.
-func (l *recurrence) read(f *layer.Frame, s, count int) {
-	g, w := l.gates*l.units, l.width(&l.inputs)
-	rows := count * f.Rows
-	x, z := l.x.of(f)[:rows*l.in], l.z.of(f)[:rows*g]
-	for i := range l.inputs.count {
-		l.gather(f, x, s, count, i)
-		kernel.Gemm(false, false, rows, w, l.in, x, l.in, f.W(l.kernel)[i*w:], g, false, z[i*w:], g)
+// gatherAll lays all inputs by steps.
+func (l *recurrence) gatherAll(f *layer.Frame, x []float32, i int) {
+	for s := range l.steps {
+		l.gather(f, at(x, s, f.Rows*l.in), s, 0, f.Rows, i)
 	}
-	kernel.AddRow(z, l.offset(f))
+}
+
+// read makes the sums over the input for count steps from s on, and the rows from
+// first to end − 1: all there are, or there is one step.
+func (l *recurrence) read(f *layer.Frame, s, count, first, end int) {
+	g, w := l.gates*l.units, l.width(&l.inputs)
+	begin := first
+	if f.Buf(l.z.all) != nil {
+		begin += s * f.Rows
+	}
+	rows := count * (end - first)
+	x, z := l.x.of(f)[begin*l.in:][:rows*l.in], l.z.of(f)[begin*g:][:rows*g]
+	bias := l.offset(f)
+	for i := range l.inputs.count {
+		for k := range count {
+			l.gather(f, x[k*f.Rows*l.in:], s+k, first, end, i)
+		}
+		kernel.Product(rows, w, l.in, kernel.Operand{Data: x, LD: l.in}, kernel.Operand{Data: f.W(l.kernel)[i*w:], LD: g},
+			false, z[i*w:], g, kernel.Epilogue{Bias: span(bias, i*w, (i+1)*w)})
+	}
+}
+
+// addBiases makes the offset where it is a sum.
+func (l *recurrence) addBiases(f *layer.Frame) {
+	if input, output := l.biases(f.W(l.bias)); len(output) > 0 {
+		sums, n := f.Buf(l.sums), len(output)-l.units
+		copy(sums, input)
+		kernel.Add(sums[:n], output[:n])
+	}
 }
 
 // offset is the bias of the sums over the input and, of those gates that only
 // read both sums together, of the sums over the last output.
 func (l *recurrence) offset(f *layer.Frame) []float32 {
 	input, output := l.biases(f.W(l.bias))
-	if len(output) == 0 {
-		return input
+	if len(output) > 0 {
+		return f.Buf(l.sums)
 	}
-	sums, n := f.Buf(l.sums), len(output)-l.units
-	copy(sums, input)
-	kernel.Add(sums[:n], output[:n])
-	return sums
+	return input
 }
 
 // learn adds to the gradients of the kernel and its biases, and sets that of the
@@ -66,7 +85,7 @@ func (l *recurrence) learn(f *layer.Frame) {
 	clear(f.DX)
 	for i := range l.inputs.count {
 		if dw := f.Grad(l.kernel); dw != nil {
-			l.gather(f, x, 0, l.steps, i)
+			l.gatherAll(f, x, i)
 			kernel.Gemm(true, false, l.in, w, rows, x, l.in, dz[i*w:], g, true, dw[i*w:], g)
 		}
 		if f.DX != nil {
@@ -93,32 +112,31 @@ func (l *recurrence) scatter(f *layer.Frame, dx []float32, i int) {
 
 // push adds to the sums of the gates from lo to hi − 1 what comes of an output h;
 // rows of sums are ld apart.
-func (l *recurrence) push(f *layer.Frame, lo, hi int, h, sums []float32, ld int) {
+func (l *recurrence) push(f *layer.Frame, m moment, lo, hi int, h, sums []float32, ld int) {
 	u, g := l.units, l.gates*l.units
 	w := f.W(l.recurrent)
 	if !l.outputs.on(f) {
-		kernel.Gemm(false, false, f.Rows, (hi-lo)*u, u, h, u, w[lo*u:], g, true, sums, ld)
+		kernel.Gemm(false, false, m.rows, (hi-lo)*u, u, h, u, w[lo*u:], g, true, sums, ld)
 		return
 	}
 	for i := lo; i < hi; i++ {
-		left := l.outputs.left(f, h, i)
-		kernel.Gemm(false, false, f.Rows, u, u, left, u, w[i*u:], g, true, sums[(i-lo)*u:], ld)
+		left := l.outputs.left(f, h, m.first, i)
+		kernel.Gemm(false, false, m.rows, u, u, left, u, w[i*u:], g, true, sums[(i-lo)*u:], ld)
 	}
 }
 
 // pull adds to dh, the gradient by an output, what comes of those by the sums of
 // the gates from lo to hi − 1.
-func (l *recurrence) pull(f *layer.Frame, lo, hi int, dsums []float32, ld int, dh []float32) {
-	u, g := l.units, l.gates*l.units
-	w := f.W(l.recurrent)
+func (l *recurrence) pull(f *layer.Frame, m moment, lo, hi int, dsums []float32, ld int, dh []float32) {
+	u, w := l.units, f.Buf(l.turned)
 	if !l.outputs.on(f) {
-		kernel.Gemm(false, true, f.Rows, u, (hi-lo)*u, dsums, ld, w[lo*u:], g, true, dh, u)
+		kernel.Gemm(false, false, m.rows, u, (hi-lo)*u, dsums, ld, w[lo*u*u:], u, true, dh, u)
 		return
 	}
 	for i := lo; i < hi; i++ {
-		part := f.Buf(l.outputs.work)
-		kernel.Gemm(false, true, f.Rows, u, u, dsums[(i-lo)*u:], ld, w[i*u:], g, false, part, u)
-		kernel.Multiply(part, part, l.outputs.of(f, i))
+		part := span(f.Buf(l.outputs.work), m.first*u, (m.first+m.rows)*u)
+		kernel.Gemm(false, false, m.rows, u, u, dsums[(i-lo)*u:], ld, w[i*u*u:], u, false, part, u)
+		kernel.Multiply(part, part, l.outputs.of(f, i)[m.first*u:][:len(part)])
 		kernel.Add(dh, part)
 	}
 }
@@ -140,7 +158,7 @@ func (l *recurrence) learnFrom(f *layer.Frame, lo, hi int, h, dsums []float32, l
 	}
 	for s := 1; s < l.steps; s++ {
 		for i := lo; i < hi; i++ {
-			left := l.outputs.left(f, at(h, s, f.Rows*u), i)
+			left := l.outputs.left(f, at(h, s, f.Rows*u), 0, i)
 			kernel.Gemm(true, false, u, u, f.Rows, left, u, dsums[s*f.Rows*ld+(i-lo)*u:], ld, true, dw[i*u:], g)
 		}
 	}

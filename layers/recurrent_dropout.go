@@ -43,10 +43,10 @@ func (s *shares) row(f *layer.Frame, i, r int) []float32 {
 	return at(s.of(f, i), r, s.n)
 }
 
-// left is what gate i gets of v.
-func (s *shares) left(f *layer.Frame, v []float32, i int) []float32 {
-	left := f.Buf(s.work)
-	kernel.Multiply(left, v, s.of(f, i))
+// left is what gate i gets of v, which begins with row first.
+func (s *shares) left(f *layer.Frame, v []float32, first, i int) []float32 {
+	left := f.Buf(s.work)[first*s.n:][:len(v)]
+	kernel.Multiply(left, v, s.of(f, i)[first*s.n:][:len(v)])
 	return left
 }
 

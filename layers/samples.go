@@ -16,9 +16,14 @@ type divisible func(f *layer.Frame, first, end int)
 // share does n parts with all threads that help; nanoseconds is about how long
 // they take alone. A layer that makes do when it is built allocates nothing.
 func (do divisible) share(f *layer.Frame, n, nanoseconds int) {
+	do.shareBy(f, n, max(1, n/(2*runtime.GOMAXPROCS(0))), nanoseconds)
+}
+
+// shareBy is share with so many parts to a piece.
+func (do divisible) shareBy(f *layer.Frame, n, piece, nanoseconds int) {
 	p := shared.Get().(*parts)
 	p.f, p.do = f, do
-	kernel.Share(n, max(1, n/(2*runtime.GOMAXPROCS(0))), nanoseconds, p)
+	kernel.Share(n, piece, nanoseconds, p)
 	p.f, p.do = nil, nil
 	shared.Put(p)
 }

@@ -74,7 +74,7 @@ type simpleRNN struct {
 
 func (l *simpleRNN) forward(f *layer.Frame, m moment) {
 	if !m.fresh {
-		l.push(f, 0, 1, m.h0, m.z, l.units)
+		l.push(f, m, 0, 1, m.h0, m.z, l.units)
 	}
 	copy(m.pre, m.z)
 	apply(l.activation, m.h, m.z, l.units)
@@ -92,7 +92,7 @@ func (l *simpleRNN) backward(f *layer.Frame, m moment) {
 		clear(dh)
 	}
 	if !m.fresh {
-		l.pull(f, 0, 1, m.z, u, m.dh)
+		l.pull(f, m, 0, 1, m.z, u, m.dh)
 	}
 }
 

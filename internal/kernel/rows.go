@@ -45,12 +45,38 @@ func SumRows(s, y []float32) {
 		return
 	}
 	wholeRows("SumRows", len(y), len(s))
+	if len(s) >= wideRow && len(y) > lanes*len(s) {
+		sumWide(s, y)
+		return
+	}
 	if vecSumRows(first(s), first(y), len(y)/len(s), len(s)) {
 		return
 	}
 	for from := 0; from < len(s); from += sumCols {
 		sumColumns(s, y, from, min(from+sumCols, len(s)))
 	}
+}
+
+// wideRow is how long rows are that are read one after the other: one strip of
+// columns after the other, as vecSumRows does it, would find no line that the
+// processor has fetched ahead.
+const wideRow = 256
+
+// sumWide is SumRows with its lanes in memory.
+func sumWide(s, y []float32) {
+	n := len(s)
+	lent := borrow(lanes * n)
+	lane := *lent
+	clear(lane)
+	for ; len(y) >= len(lane); y = y[len(lane):] {
+		Add(lane, y[:len(lane)])
+	}
+	Add(lane[:len(y)], y)
+	for half := lanes / 2 * n; half >= n; half /= 2 {
+		Add(lane[:half], lane[half:2*half])
+	}
+	Add(s, lane[:n])
+	giveBack(lent)
 }
 
 // sumColumns is SumRows for the columns from to end-1.

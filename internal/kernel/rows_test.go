@@ -28,7 +28,7 @@ func TestAddRow(t *testing.T) {
 func TestSumRows(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	for _, rows := range []int{0, 1, 2, 15, 16, 17, 40, 333} {
-		for _, n := range []int{1, 5, sumCols - 1, sumCols, sumCols + 1, 100} {
+		for _, n := range []int{1, 5, sumCols - 1, sumCols, sumCols + 1, 100, wideRow, wideRow + 3} {
 			y, s := randoms(r, rows*n), randoms(r, n)
 			before := slices.Clone(s)
 			SumRows(s, y)
