@@ -22,7 +22,7 @@ const valuesNanosecond = 4
 // may keep something between its rows, so one thread does it.
 func (s *slope) share(f *Frame, in *Node) {
 	*s = slope{in.Activation, f.DY, f.Y, f.Buf(in.pre), in.Out.Size(), in.Out.Last()}
-	if activations.IsCustom(s.of) {
+	if in.custom {
 		s.Do(0, f.Rows)
 	} else {
 		kernel.Share(f.Rows, max(1, f.Rows/(2*runtime.GOMAXPROCS(0))), f.Rows*s.size/valuesNanosecond, s)
