@@ -18,6 +18,7 @@ type Frame struct {
 	inner  []*Frame
 	raw    rawness
 	stream random.Stream
+	slope  slope
 }
 
 type rawness uint8
@@ -189,7 +190,7 @@ func (f *Frame) Backward(in *Node, dx, dy []float32) {
 		in.Activity.Grad(dy, g.Y, in.Out, 1/float32(g.Rows))
 	}
 	if in.Activation != nil && g.raw&rawGrad == 0 {
-		in.Activation.Grad(dy, dy, g.Y, g.Buf(in.pre), in.Out.Last())
+		g.slope.share(g, in)
 	}
 	in.Layer.Backward(g)
 }

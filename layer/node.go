@@ -52,6 +52,7 @@ type Node struct {
 	pre, made *Buffer // pre-activation, made mask
 	act       kernel.Act
 	hasAct    bool // act is the same as Activation
+	custom    bool // Activation is a user's own
 	per       int  // rows of this node for each row of the model
 	slot      int  // index among the siblings
 }
@@ -172,6 +173,7 @@ func (n *Node) Child(attr string, s Spec, in Shape, masked bool, k int) (*Node, 
 	if a := c.Activation; a != nil && a.Saves == activations.Input {
 		c.keepInput()
 	}
+	c.custom = c.Activation != nil && activations.IsCustom(c.Activation)
 	c.act, c.hasAct = c.Activation.InProduct()
 	if c.Mask == MakesMask {
 		c.made = c.Buffer(Pass, c.Out.Vectors(), 0)

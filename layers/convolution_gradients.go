@@ -70,14 +70,17 @@ func (c *convolution) biasGrad(f *layer.Frame, first, end int) {
 }
 
 // inputGrad sets the gradient of the input. The gradients of the patches are made
-// a block at a time, and added up where the patches came from.
+// a block at a time, and added up where the patches came from. A sample is cleared
+// when its first block comes: then it is still in the cache when that is added.
 func (c *convolution) inputGrad(f *layer.Frame, first, end int) {
 	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
-	n, width, each := c.from(c.channels), c.width(), c.filters/c.groups
-	clear(f.DX[first*n : end*n])
-	for from, to := first*c.points(), end*c.points(); from < to; from += c.block {
+	n, width, each, points := c.from(c.channels), c.width(), c.filters/c.groups, c.points()
+	for from, to, clean := first*points, end*points, first; from < to; from += c.block {
 		rows := min(c.block, to-from)
+		next := (from + rows + points - 1) / points
+		clear(f.DX[clean*n : next*n])
+		clean = next
 		cols := s.of(rows * width)
 		for g := range c.groups {
 			p := c.group(g)

@@ -1,6 +1,9 @@
 package layers
 
-import "github.com/layercake-go/layercake/layer"
+import (
+	"github.com/layercake-go/layercake/internal/kernel"
+	"github.com/layercake-go/layercake/layer"
+)
 
 var _ = layer.Define[GlobalMaxPooling2DSpec]("GlobalMaxPooling2D", "GlobalMaxPool2D")
 
@@ -46,7 +49,7 @@ func (l *globalMax) forward(f *layer.Frame, first, end int) {
 		x, y := f.X[r*l.positions*c:][:l.positions*c], f.Y[r*c:][:c]
 		copy(y, x)
 		for at := c; at < len(x); at += c {
-			raise(y, x[at:])
+			kernel.Raise(y, x[at:at+c])
 		}
 	}
 }

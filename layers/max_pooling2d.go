@@ -3,6 +3,7 @@ package layers
 import (
 	"math"
 
+	"github.com/layercake-go/layercake/internal/kernel"
 	"github.com/layercake-go/layercake/layer"
 )
 
@@ -40,62 +41,74 @@ func (s *MaxPooling2DSpec) Build(n *layer.Node) (layer.Layer, error) {
 type maxPool struct {
 	window
 	channels int
-	from     *layer.Buffer // which value of its sample each output is, as bits
+	fours    bool          // windows of 2×2 positions, side by side
+	covers   bool          // they are the whole input
+	from     *layer.Buffer // where the value of each output comes from
 }
 
 func newMaxPool(m image, w window) layer.Layer {
 	out := w.shape(m.in, m.channels())
-	l := &maxPool{w, m.channels(), m.n.Buffer(layer.Tape, out.Size(), 0)}
+	l := &maxPool{window: w, channels: m.channels(), from: m.n.Buffer(layer.Tape, out.Size(), 0)}
+	l.fours = w.rows.k == 2 && w.cols.k == 2 && w.rows.stride == 2 && w.cols.stride == 2
+	l.covers = l.fours && w.rows.tiles() && w.cols.tiles()
 	return m.layer(&bySample{l.forward, l.backward, m.in.Size()}, out)
 }
 
+// windows calls row with every row of windows of four positions that lie on the
+// input, and one with every other place. The values of a row come from one of four
+// positions, 0 to 3; those of a place from a value of the sample, whose number is
+// kept as bits.
+func (l *maxPool) windows(row func(p place, count int), one func(place)) {
+	first, end := l.cols.inside()
+	l.places(func(p place) {
+		switch x := p.out % l.cols.out; {
+		case !l.fours || p.rows < 2 || x < first || x >= end:
+			one(p)
+		case x == first:
+			row(p, end-first)
+		}
+	})
+}
+
 func (l *maxPool) forward(f *layer.Frame, first, end int) {
-	from, c, n, k := f.Buf(l.from), l.channels, l.window.from(l.channels), l.points()*l.channels
+	c, n, k := l.channels, l.window.from(l.channels), l.points()*l.channels
+	s := scratches.Get().(*scratch)
+	defer scratches.Put(s)
 	for r := first; r < end; r++ {
 		x, y := f.X[r*n:][:n], f.Y[r*k:][:k]
-		l.places(func(p place) {
-			y := y[p.out*c:][:c]
-			copy(y, x[p.in*c:])
-			if from == nil {
-				l.highest(y, x, p)
-			} else {
-				l.remember(y, from[r*k+p.out*c:][:c], x, p)
-			}
+		from := f.Buf(l.from)
+		if from != nil {
+			from = from[r*k:][:k]
+		} else {
+			from = s.of(k) // nobody wants it
+		}
+		l.windows(func(p place, count int) {
+			at, size := p.out*c, count*c
+			kernel.MaxOfFour(y[at:][:size], from[at:][:size], x[p.in*c:], c, p.down*c)
+		}, func(p place) {
+			l.largest(y[p.out*c:][:c], from[p.out*c:][:c], x, p)
 		})
 	}
 }
 
-// highest makes y the largest values of a place; it holds those of the first tap.
-func (l *maxPool) highest(y, x []float32, p place) {
-	for i := range p.rows {
-		for j := range p.cols {
-			if at := p.in + i*p.down + j; at > p.in {
-				raise(y, x[at*l.channels:])
-			}
-		}
-	}
-}
-
-// remember is highest, and sets from to where the values lie in x.
-func (l *maxPool) remember(y, from, x []float32, p place) {
-	if p.rows == 2 && p.cols == 2 {
-		rememberFour(y, from, x[p.in*l.channels:], p.down*l.channels, uint32(p.in*l.channels))
-		return
-	}
+// largest sets y to the largest values of a place, and from to where they lie in x.
+func (l *maxPool) largest(y, from, x []float32, p place) {
+	copy(y, x[p.in*l.channels:])
 	for k := range from {
 		from[k] = math.Float32frombits(uint32(p.in*l.channels + k))
 	}
 	for i := range p.rows {
 		for j := range p.cols {
 			if at := p.in + i*p.down + j; at > p.in {
-				raiseFrom(y, from, x[at*l.channels:], uint32(at*l.channels))
+				raise(y, from, x[at*l.channels:], uint32(at*l.channels))
 			}
 		}
 	}
 }
 
-// raiseFrom is raise, and sets from to the place where x is larger: at, at+1 …
-func raiseFrom(y, from, x []float32, at uint32) {
+// raise makes each value of y as large as that of x, and sets from to the place
+// where x is larger: at, at+1 …
+func raise(y, from, x []float32, at uint32) {
 	x, from = x[:len(y)], from[:len(y)]
 	for k, v := range x {
 		top, i := better(y[k], math.Float32bits(from[k]), v, at+uint32(k))
@@ -103,27 +116,21 @@ func raiseFrom(y, from, x []float32, at uint32) {
 	}
 }
 
-// rememberFour is remember for the usual window: two values of each channel at the
-// beginning of x, and two in the row below, which is down further on.
-func rememberFour(y, from, x []float32, down int, at uint32) {
-	n := len(y)
-	from = from[:n]
-	a, b, c, d := x[:n], x[n:][:n], x[down:][:n], x[down+n:][:n]
-	for k := range y {
-		top, i := better(a[k], 0, b[k], uint32(n))
-		top, i = better(top, i, c[k], uint32(down))
-		top, i = better(top, i, d[k], uint32(down+n))
-		y[k], from[k] = top, math.Float32frombits(at+uint32(k)+i)
-	}
-}
-
 func (l *maxPool) backward(f *layer.Frame, first, end int) {
-	n, k, from := l.window.from(l.channels), l.points()*l.channels, f.Buf(l.from)
+	c, n, k := l.channels, l.window.from(l.channels), l.points()*l.channels
 	for r := first; r < end; r++ {
-		dx, from := f.DX[r*n:][:n], from[r*k:][:k]
-		clear(dx)
-		for i, d := range f.DY[r*k:][:k] {
-			dx[math.Float32bits(from[i])] += d
+		dx, dy, from := f.DX[r*n:][:n], f.DY[r*k:][:k], f.Buf(l.from)[r*k:][:k]
+		if !l.covers {
+			clear(dx)
 		}
+		l.windows(func(p place, count int) {
+			at, size := p.out*c, count*c
+			kernel.MaxOfFourGrad(dx[p.in*c:], dy[at:][:size], from[at:][:size], c, p.down*c)
+		}, func(p place) {
+			from := from[p.out*c:][:c]
+			for i, d := range dy[p.out*c:][:c] {
+				dx[math.Float32bits(from[i])] += d
+			}
+		})
 	}
 }

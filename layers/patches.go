@@ -54,10 +54,7 @@ func (p *patches) each(row, rows, col, cols int, do func(stretch)) {
 
 // pack sets dst[i·ld+j] to row row+i and column col+j of the patches of x.
 func (p *patches) pack(dst []float32, ld int, x []float32, row, rows, col, cols int) {
-	from, end := p.cols.inside()
-	if !p.whole() {
-		end = from
-	}
+	from, end := p.inside()
 	p.each(row, rows, col, cols, func(s stretch) {
 		dst, n := dst[s.row*ld+s.col-col:], s.cut-s.col
 		if !s.lies {
@@ -70,7 +67,7 @@ func (p *patches) pack(dst []float32, ld int, x []float32, row, rows, col, cols 
 			if o >= from && o < end { // all up to end at once
 				last := min(s.end, end)
 				at := s.at + (o*p.cols.stride-p.cols.pad)*p.channels + s.col - s.tap*p.cols.k*p.seen
-				transfer(dst[(o-s.x)*ld:], ld, x[at:], p.cols.stride*p.channels, last-o, n)
+				kernel.CopyRows(dst[(o-s.x)*ld:], ld, x[at:], p.cols.stride*p.channels, last-o, n)
 				o = last
 				continue
 			}
@@ -92,23 +89,6 @@ func (p *packing) Pack(dst []float32, ld, row, rows, col, cols int) {
 
 var packings = sync.Pool{New: func() any { return new(packing) }}
 
-// transfer copies rows of n values, which are ld apart in dst and step apart in
-// src. Windows of 3 and 5 over one channel are the usual ones that are too small
-// for copy.
-func transfer(dst []float32, ld int, src []float32, step, rows, n int) {
-	for i := range rows {
-		to, from := dst[i*ld:][:n], src[i*step:][:n]
-		switch n {
-		case 3:
-			*(*[3]float32)(to) = [3]float32(from)
-		case 5:
-			*(*[5]float32)(to) = [5]float32(from)
-		default:
-			copy(to, from)
-		}
-	}
-}
-
 // line packs the columns of a stretch for output position o, tap by tap.
 func (p *patches) line(s *stretch, o int, dst, x []float32) {
 	first, end, at := p.cols.taps(o)
@@ -125,31 +105,45 @@ func (p *patches) line(s *stretch, o int, dst, x []float32) {
 	}
 }
 
-// whole reports whether the taps of a row lie end to end in the input.
-func (p *patches) whole() bool {
-	return p.seen == p.channels && (p.cols.dilation == 1 || p.cols.k == 1)
+// inside are the output positions, from first to end−1, whose taps in a row of the
+// window are a run of values of the input.
+func (p *patches) inside() (first, end int) {
+	if p.seen != p.channels || p.cols.dilation != 1 && p.cols.k != 1 {
+		return 0, 0
+	}
+	return p.cols.inside()
 }
 
 // spill is pack backwards: it adds the rows of src, whole ones of all columns, to
 // what they were taken from.
 func (p *patches) spill(dx, src []float32, row, rows int) {
 	width := p.width()
+	from, end := p.inside()
 	p.each(row, rows, 0, width, func(s stretch) {
 		if !s.lies {
 			return
 		}
-		for o := s.x; o < s.end; o++ {
-			from := src[(s.row+o-s.x)*width+s.col:][:s.cut-s.col]
-			first, end, at := p.cols.taps(o)
-			if p.whole() {
-				accumulate(dx[s.at+at*p.channels:], from[first*p.seen:end*p.seen])
+		src := src[s.row*width+s.col:]
+		for o := s.x; o < s.end; {
+			if o >= from && o < end { // all up to end at once
+				last := min(s.end, end)
+				at := s.at + (o*p.cols.stride-p.cols.pad)*p.channels
+				kernel.AddRows(dx[at:], p.cols.stride*p.channels, src[(o-s.x)*width:], width, last-o, s.cut-s.col)
+				o = last
 				continue
 			}
-			for t := first; t < end; t++ {
-				accumulate(dx[s.at+(at+(t-first)*p.cols.dilation)*p.channels+p.first:], from[t*p.seen:][:p.seen])
-			}
+			p.spillLine(&s, o, dx, src[(o-s.x)*width:])
+			o++
 		}
 	})
+}
+
+// spillLine spills a stretch of output position o, tap by tap.
+func (p *patches) spillLine(s *stretch, o int, dx, src []float32) {
+	first, end, at := p.cols.taps(o)
+	for t := first; t < end; t++ {
+		accumulate(dx[s.at+(at+(t-first)*p.cols.dilation)*p.channels+p.first:], src[t*p.seen:][:p.seen])
+	}
 }
 
 // few is where a call costs more than the loop that it saves.

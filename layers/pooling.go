@@ -80,14 +80,6 @@ func pooled(n *layer.Node, axes int, format *string, keepdims bool) (m image, po
 	return m, positions, out, nil
 }
 
-// raise makes each value of y as large as that of x.
-func raise(y, x []float32) {
-	x = x[:len(y)]
-	for k, v := range x {
-		y[k], _ = better(y[k], 0, v, 0)
-	}
-}
-
 // better is the larger one of two values, the first if they are equal, and where
 // it lies. It is written so that the compiler needs no jumps: which of two values
 // is larger is anyone's guess.

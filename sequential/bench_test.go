@@ -33,6 +33,58 @@ func benchSamples(rows int) (x, y *data.Tensor) {
 	return x, y
 }
 
+// benchImages is a net of convolutions, W4 in bench/; benchLines one of a recurrent
+// layer, W5.
+func benchImages() *sequential.Model {
+	m := sequential.New(Input(28, 28, 1))
+	m.Add(Conv2D(32, 3, "relu"))
+	m.Add(MaxPooling2D(2))
+	m.Add(Conv2D(64, 3, "relu"))
+	m.Add(MaxPooling2D(2))
+	m.Add(Flatten())
+	m.Add(Dense(10, "softmax"))
+	return m
+}
+
+func benchLines() *sequential.Model {
+	m := sequential.New(Input(28, 28))
+	m.Add(LSTM(128))
+	m.Add(Dense(10, "softmax"))
+	return m
+}
+
+// BenchmarkFitImages trains nets for samples of 28 by 28 values.
+func BenchmarkFitImages(b *testing.B) {
+	const rows = 2048
+	x, y := benchSamples(rows)
+	for _, c := range []struct {
+		name  string
+		net   func() *sequential.Model
+		shape []int
+	}{{"W4", benchImages, []int{rows, 28, 28, 1}}, {"W5", benchLines, []int{rows, 28, 28}}} {
+		b.Run(c.name, func(b *testing.B) {
+			m := c.net()
+			if err := m.Compile("adam", "sparse_categorical_crossentropy"); err != nil {
+				b.Fatal(err)
+			}
+			x := &data.Tensor{Shape: c.shape, Data: x.Data}
+			benchFit(b, m, x, y, 128)
+		})
+	}
+}
+
+// benchFit trains for b.N epochs, after a first one.
+func benchFit(b *testing.B, m *sequential.Model, x, y *data.Tensor, batch int) {
+	if _, err := m.Fit(x, y, sequential.BatchSize(batch), sequential.Epochs(1)); err != nil {
+		b.Fatal(err)
+	}
+	b.ResetTimer()
+	if _, err := m.Fit(x, y, sequential.BatchSize(batch), sequential.Epochs(b.N)); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(x.Shape[0])*float64(b.N)/b.Elapsed().Seconds(), "samples/s")
+}
+
 func BenchmarkFit(b *testing.B) {
 	const rows = 4096
 	x, y := benchSamples(rows)
@@ -43,14 +95,7 @@ func BenchmarkFit(b *testing.B) {
 	}{{"W1", "adam", 128, []int{512, 512}}, {"W2", "sgd", 32, []int{100}}} {
 		b.Run(c.name, func(b *testing.B) {
 			m := benchNet(b, c.optimizer, c.hidden...)
-			if _, err := m.Fit(x, y, sequential.BatchSize(c.batch), sequential.Epochs(1)); err != nil {
-				b.Fatal(err)
-			}
-			b.ResetTimer()
-			if _, err := m.Fit(x, y, sequential.BatchSize(c.batch), sequential.Epochs(b.N)); err != nil {
-				b.Fatal(err)
-			}
-			b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "samples/s")
+			benchFit(b, m, x, y, c.batch)
 		})
 	}
 }

@@ -1015,6 +1015,101 @@ func vecNonFinite(x *float32, n int) (total float32, ok bool) {
 }
 
 //go:noescape
+func vecCopyRowsAVX512(y, x *float32, rows, n, yStep, xStep int)
+
+//go:noescape
+func vecCopyRowsAVX2(y, x *float32, rows, n, yStep, xStep int)
+
+// vecCopyRows is each row of y = that of x; they lie steps apart. It reports whether there was a kernel for it.
+func vecCopyRows(y, x *float32, rows, n, yStep, xStep int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecCopyRowsAVX512(y, x, rows, n, yStep, xStep)
+		return true
+	case vecAVX2:
+		vecCopyRowsAVX2(y, x, rows, n, yStep, xStep)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecAddRowsAVX512(y, x *float32, rows, n, yStep, xStep int)
+
+//go:noescape
+func vecAddRowsAVX2(y, x *float32, rows, n, yStep, xStep int)
+
+// vecAddRows is each row of y += that of x; they lie steps apart. It reports whether there was a kernel for it.
+func vecAddRows(y, x *float32, rows, n, yStep, xStep int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecAddRowsAVX512(y, x, rows, n, yStep, xStep)
+		return true
+	case vecAVX2:
+		vecAddRowsAVX2(y, x, rows, n, yStep, xStep)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecRaiseAVX512(y, x *float32, n int)
+
+//go:noescape
+func vecRaiseAVX2(y, x *float32, n int)
+
+// vecRaise is y = x where x > y. It reports whether there was a kernel for it.
+func vecRaise(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecRaiseAVX512(y, x, n)
+		return true
+	case vecAVX2:
+		vecRaiseAVX2(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecMaxOfFourAVX512(y, which, a, b, c, d *float32, rows, n, step int)
+
+//go:noescape
+func vecMaxOfFourAVX2(y, which, a, b, c, d *float32, rows, n, step int)
+
+// vecMaxOfFour is y = the largest of a, b, c and d, which = its number. It reports whether there was a kernel for it.
+func vecMaxOfFour(y, which, a, b, c, d *float32, rows, n, step int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecMaxOfFourAVX512(y, which, a, b, c, d, rows, n, step)
+		return true
+	case vecAVX2:
+		vecMaxOfFourAVX2(y, which, a, b, c, d, rows, n, step)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecMaxOfFourGradAVX512(a, b, c, d, dy, which *float32, rows, n, step int)
+
+//go:noescape
+func vecMaxOfFourGradAVX2(a, b, c, d, dy, which *float32, rows, n, step int)
+
+// vecMaxOfFourGrad is that of a, b, c and d which has the number = dy, else 0. It reports whether there was a kernel for it.
+func vecMaxOfFourGrad(a, b, c, d, dy, which *float32, rows, n, step int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecMaxOfFourGradAVX512(a, b, c, d, dy, which, rows, n, step)
+		return true
+	case vecAVX2:
+		vecMaxOfFourGradAVX2(a, b, c, d, dy, which, rows, n, step)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecLSTMCellAVX512(let, keep, fresh, c, c0 *float32, n int)
 
 //go:noescape

@@ -697,6 +697,71 @@ func vecNonFinite(x *float32, n int) (total float32, ok bool) {
 }
 
 //go:noescape
+func vecCopyRowsNEON(y, x *float32, rows, n, yStep, xStep int)
+
+// vecCopyRows is each row of y = that of x; they lie steps apart. It reports whether there was a kernel for it.
+func vecCopyRows(y, x *float32, rows, n, yStep, xStep int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecCopyRowsNEON(y, x, rows, n, yStep, xStep)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecAddRowsNEON(y, x *float32, rows, n, yStep, xStep int)
+
+// vecAddRows is each row of y += that of x; they lie steps apart. It reports whether there was a kernel for it.
+func vecAddRows(y, x *float32, rows, n, yStep, xStep int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecAddRowsNEON(y, x, rows, n, yStep, xStep)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecRaiseNEON(y, x *float32, n int)
+
+// vecRaise is y = x where x > y. It reports whether there was a kernel for it.
+func vecRaise(y, x *float32, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecRaiseNEON(y, x, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecMaxOfFourNEON(y, which, a, b, c, d *float32, rows, n, step int)
+
+// vecMaxOfFour is y = the largest of a, b, c and d, which = its number. It reports whether there was a kernel for it.
+func vecMaxOfFour(y, which, a, b, c, d *float32, rows, n, step int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecMaxOfFourNEON(y, which, a, b, c, d, rows, n, step)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecMaxOfFourGradNEON(a, b, c, d, dy, which *float32, rows, n, step int)
+
+// vecMaxOfFourGrad is that of a, b, c and d which has the number = dy, else 0. It reports whether there was a kernel for it.
+func vecMaxOfFourGrad(a, b, c, d, dy, which *float32, rows, n, step int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecMaxOfFourGradNEON(a, b, c, d, dy, which, rows, n, step)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecLSTMCellNEON(let, keep, fresh, c, c0 *float32, n int)
 
 // vecLSTMCell is i = σ(i), f = σ(f), g = tanh(g), c = f·c0 + i·g. It reports whether there was a kernel for it.

@@ -10950,6 +10950,782 @@ done0:
 	FMOVS F1, total+16(FP)
 	RET
 
+// func vecCopyRowsNEON(y, x *float32, rows, n, yStep, xStep int)
+TEXT ·vecCopyRowsNEON(SB), 0, $144-48
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD rows+16(FP), R9
+	MOVD n+24(FP), R8
+	MOVD yStep+32(FP), R2
+	LSL $2, R2, R2
+	MOVD xStep+40(FP), R3
+	LSL $2, R3, R3
+	CMP $0, R9
+	BLE end
+	SUBS $4, R8, R4
+	BLT shorter4
+	LSL $2, R4, R4
+row4:
+	MOVD R0, R5
+	MOVD R1, R6
+	ADD R4, R1, R7
+	CMP R7, R6
+	BHS last4
+whole4:
+	FMOVQ (R6), F0
+	FMOVQ F0, (R5)
+	ADD $16, R6, R6
+	ADD $16, R5, R5
+	CMP R7, R6
+	BLO whole4
+last4:
+	ADD R4, R0, R5
+	FMOVQ (R7), F0
+	FMOVQ F0, (R5)
+	ADD R2, R0, R0
+	ADD R3, R1, R1
+	SUBS $1, R9, R9
+	BNE row4
+	B end
+shorter4:
+	SUBS $2, R8, R4
+	BLT shorter2
+	LSL $2, R4, R4
+row2:
+	MOVD R0, R5
+	MOVD R1, R6
+	ADD R4, R1, R7
+	CMP R7, R6
+	BHS last2
+whole2:
+	FMOVD (R6), F0
+	FMOVD F0, (R5)
+	ADD $8, R6, R6
+	ADD $8, R5, R5
+	CMP R7, R6
+	BLO whole2
+last2:
+	ADD R4, R0, R5
+	FMOVD (R7), F0
+	FMOVD F0, (R5)
+	ADD R2, R0, R0
+	ADD R3, R1, R1
+	SUBS $1, R9, R9
+	BNE row2
+	B end
+shorter2:
+	SUBS $1, R8, R4
+	BLT shorter1
+	LSL $2, R4, R4
+row1:
+	MOVD R0, R5
+	MOVD R1, R6
+	ADD R4, R1, R7
+	CMP R7, R6
+	BHS last1
+whole1:
+	FMOVS (R6), F0
+	FMOVS F0, (R5)
+	ADD $4, R6, R6
+	ADD $4, R5, R5
+	CMP R7, R6
+	BLO whole1
+last1:
+	ADD R4, R0, R5
+	FMOVS (R7), F0
+	FMOVS F0, (R5)
+	ADD R2, R0, R0
+	ADD R3, R1, R1
+	SUBS $1, R9, R9
+	BNE row1
+	B end
+shorter1:
+end:
+	RET
+
+// func vecAddRowsNEON(y, x *float32, rows, n, yStep, xStep int)
+TEXT ·vecAddRowsNEON(SB), 0, $144-48
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD rows+16(FP), R9
+	MOVD n+24(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F0
+	CMP $0, R9
+	BLE end
+row:
+	MOVD R0, R11
+	MOVD R1, R12
+	MOVD R8, R20
+	SUBS $32, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R11), F1
+	FMOVQ 0(R12), F2
+	WORD $0x4e22d421 // fadd v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 0(R11)
+	FMOVQ 16(R11), F1
+	FMOVQ 16(R12), F2
+	WORD $0x4e22d421 // fadd v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 16(R11)
+	FMOVQ 32(R11), F1
+	FMOVQ 32(R12), F2
+	WORD $0x4e22d421 // fadd v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 32(R11)
+	FMOVQ 48(R11), F1
+	FMOVQ 48(R12), F2
+	WORD $0x4e22d421 // fadd v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 48(R11)
+	FMOVQ 64(R11), F1
+	FMOVQ 64(R12), F2
+	WORD $0x4e22d421 // fadd v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 64(R11)
+	FMOVQ 80(R11), F1
+	FMOVQ 80(R12), F2
+	WORD $0x4e22d421 // fadd v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 80(R11)
+	FMOVQ 96(R11), F1
+	FMOVQ 96(R12), F2
+	WORD $0x4e22d421 // fadd v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 96(R11)
+	FMOVQ 112(R11), F1
+	FMOVQ 112(R12), F2
+	WORD $0x4e22d421 // fadd v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 112(R11)
+	ADD $128, R11, R11
+	ADD $128, R12, R12
+	SUBS $32, R20, R20
+	BGE loop0
+one0back:
+	ADD $32, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R11), F1
+	FMOVQ 0(R12), F2
+	WORD $0x4e22d421 // fadd v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 0(R11)
+	ADD $16, R11, R11
+	ADD $16, R12, R12
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $16, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0y
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 16(RSP), F1
+	FMOVQ 80(RSP), F2
+	WORD $0x4e22d421 // fadd v1.4s, v1.4s, v2.4s
+	FMOVQ F1, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	MOVD yStep+32(FP), R25
+	ADD R25<<2, R0, R0
+	MOVD xStep+40(FP), R25
+	ADD R25<<2, R1, R1
+	SUBS $1, R9, R9
+	BNE row
+end:
+	RET
+
+// func vecRaiseNEON(y, x *float32, n int)
+TEXT ·vecRaiseNEON(SB), 0, $144-24
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD n+16(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F0
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $32, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F1
+	FMOVQ 0(R11), F2
+	WORD $0x6ea2e423 // fcmgt v3.4s, v1.4s, v2.4s
+	WORD $0x6e621c23 // bsl v3.16b, v1.16b, v2.16b
+	FMOVQ F3, 0(R11)
+	FMOVQ 16(R12), F1
+	FMOVQ 16(R11), F2
+	WORD $0x6ea2e423 // fcmgt v3.4s, v1.4s, v2.4s
+	WORD $0x6e621c23 // bsl v3.16b, v1.16b, v2.16b
+	FMOVQ F3, 16(R11)
+	FMOVQ 32(R12), F1
+	FMOVQ 32(R11), F2
+	WORD $0x6ea2e423 // fcmgt v3.4s, v1.4s, v2.4s
+	WORD $0x6e621c23 // bsl v3.16b, v1.16b, v2.16b
+	FMOVQ F3, 32(R11)
+	FMOVQ 48(R12), F1
+	FMOVQ 48(R11), F2
+	WORD $0x6ea2e423 // fcmgt v3.4s, v1.4s, v2.4s
+	WORD $0x6e621c23 // bsl v3.16b, v1.16b, v2.16b
+	FMOVQ F3, 48(R11)
+	FMOVQ 64(R12), F1
+	FMOVQ 64(R11), F2
+	WORD $0x6ea2e423 // fcmgt v3.4s, v1.4s, v2.4s
+	WORD $0x6e621c23 // bsl v3.16b, v1.16b, v2.16b
+	FMOVQ F3, 64(R11)
+	FMOVQ 80(R12), F1
+	FMOVQ 80(R11), F2
+	WORD $0x6ea2e423 // fcmgt v3.4s, v1.4s, v2.4s
+	WORD $0x6e621c23 // bsl v3.16b, v1.16b, v2.16b
+	FMOVQ F3, 80(R11)
+	FMOVQ 96(R12), F1
+	FMOVQ 96(R11), F2
+	WORD $0x6ea2e423 // fcmgt v3.4s, v1.4s, v2.4s
+	WORD $0x6e621c23 // bsl v3.16b, v1.16b, v2.16b
+	FMOVQ F3, 96(R11)
+	FMOVQ 112(R12), F1
+	FMOVQ 112(R11), F2
+	WORD $0x6ea2e423 // fcmgt v3.4s, v1.4s, v2.4s
+	WORD $0x6e621c23 // bsl v3.16b, v1.16b, v2.16b
+	FMOVQ F3, 112(R11)
+	ADD $128, R12, R12
+	ADD $128, R11, R11
+	SUBS $32, R20, R20
+	BGE loop0
+one0back:
+	ADD $32, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R12), F1
+	FMOVQ 0(R11), F2
+	WORD $0x6ea2e423 // fcmgt v3.4s, v1.4s, v2.4s
+	WORD $0x6e621c23 // bsl v3.16b, v1.16b, v2.16b
+	FMOVQ F3, 0(R11)
+	ADD $16, R12, R12
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	ADD $16, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0y
+	FMOVQ 80(RSP), F1
+	FMOVQ 16(RSP), F2
+	WORD $0x6ea2e423 // fcmgt v3.4s, v1.4s, v2.4s
+	WORD $0x6e621c23 // bsl v3.16b, v1.16b, v2.16b
+	FMOVQ F3, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+done0:
+	RET
+
+// func vecMaxOfFourNEON(y, which, a, b, c, d *float32, rows, n, step int)
+TEXT ·vecMaxOfFourNEON(SB), 0, $400-72
+	MOVD y+0(FP), R0
+	MOVD which+8(FP), R1
+	MOVD a+16(FP), R2
+	MOVD b+24(FP), R3
+	MOVD c+32(FP), R4
+	MOVD d+40(FP), R5
+	MOVD rows+48(FP), R9
+	MOVD n+56(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F0
+	FMOVQ 0(R10), F1
+	FMOVQ 272(R10), F2
+	FMOVQ 320(R10), F3
+	CMP $0, R9
+	BLE end
+row:
+	MOVD R2, R13
+	MOVD R3, R14
+	MOVD R4, R15
+	MOVD R5, R16
+	MOVD R0, R11
+	MOVD R1, R12
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R13), F4
+	FMOVQ 0(R14), F5
+	WORD $0x6ea4e4a6 // fcmgt v6.4s, v5.4s, v4.4s
+	WORD $0x6e601c26 // bsl v6.16b, v1.16b, v0.16b
+	WORD $0x6ea4e4a7 // fcmgt v7.4s, v5.4s, v4.4s
+	WORD $0x6e641ca7 // bsl v7.16b, v5.16b, v4.16b
+	FMOVQ 0(R15), F4
+	WORD $0x6ea7e485 // fcmgt v5.4s, v4.4s, v7.4s
+	WORD $0x6e661c45 // bsl v5.16b, v2.16b, v6.16b
+	WORD $0x6ea7e486 // fcmgt v6.4s, v4.4s, v7.4s
+	WORD $0x6e671c86 // bsl v6.16b, v4.16b, v7.16b
+	FMOVQ 0(R16), F4
+	WORD $0x6ea6e487 // fcmgt v7.4s, v4.4s, v6.4s
+	WORD $0x6e651c67 // bsl v7.16b, v3.16b, v5.16b
+	WORD $0x6ea6e485 // fcmgt v5.4s, v4.4s, v6.4s
+	WORD $0x6e661c85 // bsl v5.16b, v4.16b, v6.16b
+	FMOVQ F5, 0(R11)
+	FMOVQ F7, 0(R12)
+	FMOVQ 16(R13), F4
+	FMOVQ 16(R14), F5
+	WORD $0x6ea4e4a6 // fcmgt v6.4s, v5.4s, v4.4s
+	WORD $0x6e601c26 // bsl v6.16b, v1.16b, v0.16b
+	WORD $0x6ea4e4a7 // fcmgt v7.4s, v5.4s, v4.4s
+	WORD $0x6e641ca7 // bsl v7.16b, v5.16b, v4.16b
+	FMOVQ 16(R15), F4
+	WORD $0x6ea7e485 // fcmgt v5.4s, v4.4s, v7.4s
+	WORD $0x6e661c45 // bsl v5.16b, v2.16b, v6.16b
+	WORD $0x6ea7e486 // fcmgt v6.4s, v4.4s, v7.4s
+	WORD $0x6e671c86 // bsl v6.16b, v4.16b, v7.16b
+	FMOVQ 16(R16), F4
+	WORD $0x6ea6e487 // fcmgt v7.4s, v4.4s, v6.4s
+	WORD $0x6e651c67 // bsl v7.16b, v3.16b, v5.16b
+	WORD $0x6ea6e485 // fcmgt v5.4s, v4.4s, v6.4s
+	WORD $0x6e661c85 // bsl v5.16b, v4.16b, v6.16b
+	FMOVQ F5, 16(R11)
+	FMOVQ F7, 16(R12)
+	FMOVQ 32(R13), F4
+	FMOVQ 32(R14), F5
+	WORD $0x6ea4e4a6 // fcmgt v6.4s, v5.4s, v4.4s
+	WORD $0x6e601c26 // bsl v6.16b, v1.16b, v0.16b
+	WORD $0x6ea4e4a7 // fcmgt v7.4s, v5.4s, v4.4s
+	WORD $0x6e641ca7 // bsl v7.16b, v5.16b, v4.16b
+	FMOVQ 32(R15), F4
+	WORD $0x6ea7e485 // fcmgt v5.4s, v4.4s, v7.4s
+	WORD $0x6e661c45 // bsl v5.16b, v2.16b, v6.16b
+	WORD $0x6ea7e486 // fcmgt v6.4s, v4.4s, v7.4s
+	WORD $0x6e671c86 // bsl v6.16b, v4.16b, v7.16b
+	FMOVQ 32(R16), F4
+	WORD $0x6ea6e487 // fcmgt v7.4s, v4.4s, v6.4s
+	WORD $0x6e651c67 // bsl v7.16b, v3.16b, v5.16b
+	WORD $0x6ea6e485 // fcmgt v5.4s, v4.4s, v6.4s
+	WORD $0x6e661c85 // bsl v5.16b, v4.16b, v6.16b
+	FMOVQ F5, 32(R11)
+	FMOVQ F7, 32(R12)
+	FMOVQ 48(R13), F4
+	FMOVQ 48(R14), F5
+	WORD $0x6ea4e4a6 // fcmgt v6.4s, v5.4s, v4.4s
+	WORD $0x6e601c26 // bsl v6.16b, v1.16b, v0.16b
+	WORD $0x6ea4e4a7 // fcmgt v7.4s, v5.4s, v4.4s
+	WORD $0x6e641ca7 // bsl v7.16b, v5.16b, v4.16b
+	FMOVQ 48(R15), F4
+	WORD $0x6ea7e485 // fcmgt v5.4s, v4.4s, v7.4s
+	WORD $0x6e661c45 // bsl v5.16b, v2.16b, v6.16b
+	WORD $0x6ea7e486 // fcmgt v6.4s, v4.4s, v7.4s
+	WORD $0x6e671c86 // bsl v6.16b, v4.16b, v7.16b
+	FMOVQ 48(R16), F4
+	WORD $0x6ea6e487 // fcmgt v7.4s, v4.4s, v6.4s
+	WORD $0x6e651c67 // bsl v7.16b, v3.16b, v5.16b
+	WORD $0x6ea6e485 // fcmgt v5.4s, v4.4s, v6.4s
+	WORD $0x6e661c85 // bsl v5.16b, v4.16b, v6.16b
+	FMOVQ F5, 48(R11)
+	FMOVQ F7, 48(R12)
+	ADD $64, R13, R13
+	ADD $64, R14, R14
+	ADD $64, R15, R15
+	ADD $64, R16, R16
+	ADD $64, R11, R11
+	ADD $64, R12, R12
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R13), F4
+	FMOVQ 0(R14), F5
+	WORD $0x6ea4e4a6 // fcmgt v6.4s, v5.4s, v4.4s
+	WORD $0x6e601c26 // bsl v6.16b, v1.16b, v0.16b
+	WORD $0x6ea4e4a7 // fcmgt v7.4s, v5.4s, v4.4s
+	WORD $0x6e641ca7 // bsl v7.16b, v5.16b, v4.16b
+	FMOVQ 0(R15), F4
+	WORD $0x6ea7e485 // fcmgt v5.4s, v4.4s, v7.4s
+	WORD $0x6e661c45 // bsl v5.16b, v2.16b, v6.16b
+	WORD $0x6ea7e486 // fcmgt v6.4s, v4.4s, v7.4s
+	WORD $0x6e671c86 // bsl v6.16b, v4.16b, v7.16b
+	FMOVQ 0(R16), F4
+	WORD $0x6ea6e487 // fcmgt v7.4s, v4.4s, v6.4s
+	WORD $0x6e651c67 // bsl v7.16b, v3.16b, v5.16b
+	WORD $0x6ea6e485 // fcmgt v5.4s, v4.4s, v6.4s
+	WORD $0x6e661c85 // bsl v5.16b, v4.16b, v6.16b
+	FMOVQ F5, 0(R11)
+	FMOVQ F7, 0(R12)
+	ADD $16, R13, R13
+	ADD $16, R14, R14
+	ADD $16, R15, R15
+	ADD $16, R16, R16
+	ADD $16, R11, R11
+	ADD $16, R12, R12
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $144, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0a:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0a
+	ADD $208, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0b:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0b
+	ADD $272, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R15, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0c:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0c
+	ADD $336, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R16, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0d:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0d
+	FMOVQ 144(RSP), F4
+	FMOVQ 208(RSP), F5
+	WORD $0x6ea4e4a6 // fcmgt v6.4s, v5.4s, v4.4s
+	WORD $0x6e601c26 // bsl v6.16b, v1.16b, v0.16b
+	WORD $0x6ea4e4a7 // fcmgt v7.4s, v5.4s, v4.4s
+	WORD $0x6e641ca7 // bsl v7.16b, v5.16b, v4.16b
+	FMOVQ 272(RSP), F4
+	WORD $0x6ea7e485 // fcmgt v5.4s, v4.4s, v7.4s
+	WORD $0x6e661c45 // bsl v5.16b, v2.16b, v6.16b
+	WORD $0x6ea7e486 // fcmgt v6.4s, v4.4s, v7.4s
+	WORD $0x6e671c86 // bsl v6.16b, v4.16b, v7.16b
+	FMOVQ 336(RSP), F4
+	WORD $0x6ea6e487 // fcmgt v7.4s, v4.4s, v6.4s
+	WORD $0x6e651c67 // bsl v7.16b, v3.16b, v5.16b
+	WORD $0x6ea6e485 // fcmgt v5.4s, v4.4s, v6.4s
+	WORD $0x6e661c85 // bsl v5.16b, v4.16b, v6.16b
+	FMOVQ F5, 16(RSP)
+	FMOVQ F7, 80(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0y
+	ADD $80, RSP, R21
+	MOVD R21, R22
+	MOVD R12, R23
+	MOVD R20, R24
+out0which:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0which
+done0:
+	ADD R8<<2, R0, R0
+	ADD R8<<2, R1, R1
+	MOVD step+64(FP), R25
+	ADD R25<<2, R2, R2
+	MOVD step+64(FP), R25
+	ADD R25<<2, R3, R3
+	MOVD step+64(FP), R25
+	ADD R25<<2, R4, R4
+	MOVD step+64(FP), R25
+	ADD R25<<2, R5, R5
+	SUBS $1, R9, R9
+	BNE row
+end:
+	RET
+
+// func vecMaxOfFourGradNEON(a, b, c, d, dy, which *float32, rows, n, step int)
+TEXT ·vecMaxOfFourGradNEON(SB), 0, $400-72
+	MOVD a+0(FP), R0
+	MOVD b+8(FP), R1
+	MOVD c+16(FP), R2
+	MOVD d+24(FP), R3
+	MOVD dy+32(FP), R4
+	MOVD which+40(FP), R5
+	MOVD rows+48(FP), R9
+	MOVD n+56(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 208(R10), F0
+	FMOVQ 0(R10), F1
+	FMOVQ 272(R10), F2
+	FMOVQ 320(R10), F3
+	CMP $0, R9
+	BLE end
+row:
+	MOVD R4, R15
+	MOVD R5, R16
+	MOVD R0, R11
+	MOVD R1, R12
+	MOVD R2, R13
+	MOVD R3, R14
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R15), F4
+	WORD $0x4e20d484 // fadd v4.4s, v4.4s, v0.4s
+	FMOVQ 0(R16), F5
+	WORD $0x4e20e4a6 // fcmeq v6.4s, v5.4s, v0.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 0(R11)
+	WORD $0x4e21e4a6 // fcmeq v6.4s, v5.4s, v1.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 0(R12)
+	WORD $0x4e22e4a6 // fcmeq v6.4s, v5.4s, v2.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 0(R13)
+	WORD $0x4e23e4a6 // fcmeq v6.4s, v5.4s, v3.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 0(R14)
+	FMOVQ 16(R15), F4
+	WORD $0x4e20d484 // fadd v4.4s, v4.4s, v0.4s
+	FMOVQ 16(R16), F5
+	WORD $0x4e20e4a6 // fcmeq v6.4s, v5.4s, v0.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 16(R11)
+	WORD $0x4e21e4a6 // fcmeq v6.4s, v5.4s, v1.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 16(R12)
+	WORD $0x4e22e4a6 // fcmeq v6.4s, v5.4s, v2.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 16(R13)
+	WORD $0x4e23e4a6 // fcmeq v6.4s, v5.4s, v3.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 16(R14)
+	FMOVQ 32(R15), F4
+	WORD $0x4e20d484 // fadd v4.4s, v4.4s, v0.4s
+	FMOVQ 32(R16), F5
+	WORD $0x4e20e4a6 // fcmeq v6.4s, v5.4s, v0.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 32(R11)
+	WORD $0x4e21e4a6 // fcmeq v6.4s, v5.4s, v1.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 32(R12)
+	WORD $0x4e22e4a6 // fcmeq v6.4s, v5.4s, v2.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 32(R13)
+	WORD $0x4e23e4a6 // fcmeq v6.4s, v5.4s, v3.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 32(R14)
+	FMOVQ 48(R15), F4
+	WORD $0x4e20d484 // fadd v4.4s, v4.4s, v0.4s
+	FMOVQ 48(R16), F5
+	WORD $0x4e20e4a6 // fcmeq v6.4s, v5.4s, v0.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 48(R11)
+	WORD $0x4e21e4a6 // fcmeq v6.4s, v5.4s, v1.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 48(R12)
+	WORD $0x4e22e4a6 // fcmeq v6.4s, v5.4s, v2.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 48(R13)
+	WORD $0x4e23e4a6 // fcmeq v6.4s, v5.4s, v3.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 48(R14)
+	ADD $64, R15, R15
+	ADD $64, R16, R16
+	ADD $64, R11, R11
+	ADD $64, R12, R12
+	ADD $64, R13, R13
+	ADD $64, R14, R14
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	SUBS $4, R20, R20
+	BLT rest0back
+single0:
+	FMOVQ 0(R15), F4
+	WORD $0x4e20d484 // fadd v4.4s, v4.4s, v0.4s
+	FMOVQ 0(R16), F5
+	WORD $0x4e20e4a6 // fcmeq v6.4s, v5.4s, v0.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 0(R11)
+	WORD $0x4e21e4a6 // fcmeq v6.4s, v5.4s, v1.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 0(R12)
+	WORD $0x4e22e4a6 // fcmeq v6.4s, v5.4s, v2.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 0(R13)
+	WORD $0x4e23e4a6 // fcmeq v6.4s, v5.4s, v3.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 0(R14)
+	ADD $16, R15, R15
+	ADD $16, R16, R16
+	ADD $16, R11, R11
+	ADD $16, R12, R12
+	ADD $16, R13, R13
+	ADD $16, R14, R14
+	SUBS $4, R20, R20
+	BGE single0
+rest0back:
+	ADD $4, R20, R20
+rest0:
+	CMP $0, R20
+	BLE done0
+	ADD $272, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R15, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0dy:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0dy
+	ADD $336, RSP, R21
+	FMOVQ F0, 0(R21)
+	MOVD R16, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0which:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0which
+	FMOVQ 272(RSP), F4
+	WORD $0x4e20d484 // fadd v4.4s, v4.4s, v0.4s
+	FMOVQ 336(RSP), F5
+	WORD $0x4e20e4a6 // fcmeq v6.4s, v5.4s, v0.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 16(RSP)
+	WORD $0x4e21e4a6 // fcmeq v6.4s, v5.4s, v1.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 80(RSP)
+	WORD $0x4e22e4a6 // fcmeq v6.4s, v5.4s, v2.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 144(RSP)
+	WORD $0x4e23e4a6 // fcmeq v6.4s, v5.4s, v3.4s
+	WORD $0x6e601c86 // bsl v6.16b, v4.16b, v0.16b
+	FMOVQ F6, 208(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out0a:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0a
+	ADD $80, RSP, R21
+	MOVD R21, R22
+	MOVD R12, R23
+	MOVD R20, R24
+out0b:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0b
+	ADD $144, RSP, R21
+	MOVD R21, R22
+	MOVD R13, R23
+	MOVD R20, R24
+out0c:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0c
+	ADD $208, RSP, R21
+	MOVD R21, R22
+	MOVD R14, R23
+	MOVD R20, R24
+out0d:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out0d
+done0:
+	MOVD step+64(FP), R25
+	ADD R25<<2, R0, R0
+	MOVD step+64(FP), R25
+	ADD R25<<2, R1, R1
+	MOVD step+64(FP), R25
+	ADD R25<<2, R2, R2
+	MOVD step+64(FP), R25
+	ADD R25<<2, R3, R3
+	ADD R8<<2, R4, R4
+	ADD R8<<2, R5, R5
+	SUBS $1, R9, R9
+	BNE row
+end:
+	RET
+
 // func vecLSTMCellNEON(let, keep, fresh, c, c0 *float32, n int)
 TEXT ·vecLSTMCellNEON(SB), 0, $336-48
 	MOVD let+0(FP), R0

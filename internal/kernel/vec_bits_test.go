@@ -75,6 +75,7 @@ func TestVectorBits(t *testing.T) {
 var sameEverywhere = []string{
 	"ReLUTo", "ReLUGrad", "LeakyReLUTo", "LeakyReLUGrad", "ClipTo", "ClipGrad", "SoftmaxGrad",
 	"NormalizeRow", "Add", "Keep", "Multiply", "MultiplyRow", "Axpy", "Scale", "AddRow", "AddRowReLU", "SumRows", "SumRows tall",
+	"Raise", "CopyRows", "AddRows", "MaxOfFour", "MaxOfFourGrad",
 	"Sum", "SumSquares", "Dot", "Max", "FirstNonFinite",
 	"SGDStep", "MomentumStep", "NesterovStep", "AdamStep", "AdamMaxStep", "NadamStep", "AdamaxStep", "AdagradStep",
 	"AdadeltaStep", "RMSpropStep", "RMSpropStep momentum", "RMSpropStep centered", "RMSpropStep both", "LionStep",

@@ -170,6 +170,21 @@ func vecMax(x *float32, n int) (top float32, ok bool) { return }
 // vecNonFinite is 0 if all of x are finite, else NaN. It reports whether there was a kernel for it.
 func vecNonFinite(x *float32, n int) (total float32, ok bool) { return }
 
+// vecCopyRows is each row of y = that of x; they lie steps apart. It reports whether there was a kernel for it.
+func vecCopyRows(y, x *float32, rows, n, yStep, xStep int) (ok bool) { return }
+
+// vecAddRows is each row of y += that of x; they lie steps apart. It reports whether there was a kernel for it.
+func vecAddRows(y, x *float32, rows, n, yStep, xStep int) (ok bool) { return }
+
+// vecRaise is y = x where x > y. It reports whether there was a kernel for it.
+func vecRaise(y, x *float32, n int) (ok bool) { return }
+
+// vecMaxOfFour is y = the largest of a, b, c and d, which = its number. It reports whether there was a kernel for it.
+func vecMaxOfFour(y, which, a, b, c, d *float32, rows, n, step int) (ok bool) { return }
+
+// vecMaxOfFourGrad is that of a, b, c and d which has the number = dy, else 0. It reports whether there was a kernel for it.
+func vecMaxOfFourGrad(a, b, c, d, dy, which *float32, rows, n, step int) (ok bool) { return }
+
 // vecLSTMCell is i = σ(i), f = σ(f), g = tanh(g), c = f·c0 + i·g. It reports whether there was a kernel for it.
 func vecLSTMCell(let, keep, fresh, c, c0 *float32, n int) (ok bool) { return }
 

@@ -107,6 +107,31 @@ var vecOps = []vecOp{
 	reduction("Dot", 2, func(a [][]float32) float64 { return Dot(a[0], a[1]) }),
 	reduction("Max", 1, func(a [][]float32) float64 { return float64(Max(a[0])) }),
 	reduction("FirstNonFinite", 1, func(a [][]float32) float64 { return float64(FirstNonFinite(a[0])) }),
+	twoArrays("Raise", Raise),
+	// Two rows of n, in the place of three; they overlap where they may.
+	{"CopyRows", 2, false, func(a [][]float32, n int) []float64 {
+		CopyRows(a[0], n+n/4, a[1], n/3, len(a[0])/n-1, n)
+		return nil
+	}},
+	{"AddRows", 2, false, func(a [][]float32, n int) []float64 {
+		AddRows(a[0], n/5, a[1], n+n/2, len(a[0])/n-1, n)
+		return nil
+	}},
+	{"MaxOfFour", 3, false, func(a [][]float32, n int) []float64 {
+		part := max(1, n/6)
+		count := len(a[0]) / 4 / part * part
+		MaxOfFour(a[0][:count], a[1][:count], a[2], part, 2*count)
+		return nil
+	}},
+	{"MaxOfFourGrad", 3, false, func(a [][]float32, n int) []float64 {
+		part := max(1, n/6)
+		count := len(a[0]) / 4 / part * part
+		for i := range a[1][:count] {
+			a[1][i] = float32(i * i % 5)
+		}
+		MaxOfFourGrad(a[2], a[0][:count], a[1][:count], part, 2*count)
+		return nil
+	}},
 	weights("LSTMCell", 5, func(a [][]float32) { LSTMCell(a[0], a[1], a[2], a[3], a[4]) }),
 	weights("LSTMOutput", 4, func(a [][]float32) { LSTMOutput(a[0], a[1], a[2], a[3]) }),
 	weights("LSTMOutputGrad", 4, func(a [][]float32) { LSTMOutputGrad(a[0], a[1], a[2], a[3]) }),

@@ -59,9 +59,7 @@ func (e *amd64) function(keep []*value) {
 	}
 	if e.k.rows {
 		for _, p := range e.k.arrays() {
-			if !p.repeated {
-				e.line("LEAQ (%s)(%s*4), %s", amd64Arrays[p.index], amd64N, amd64Arrays[p.index])
-			}
+			e.nextRow(p, offsets)
 		}
 		e.line("DECQ %s", amd64Rows)
 		e.line("JNZ row")
@@ -78,6 +76,19 @@ func (e *amd64) function(keep []*value) {
 	e.line("VZEROUPPER")
 	e.line("RET")
 	fmt.Fprintln(e)
+}
+
+// nextRow moves an array on.
+func (e *amd64) nextRow(p *param, offsets map[*param]int) {
+	from, array := amd64N, amd64Arrays[p.index]
+	if p.repeated {
+		return
+	}
+	if p.step != nil {
+		from = amd64Index
+		e.line("MOVQ %s+%d(FP), %s", p.step.name, offsets[p.step], from)
+	}
+	e.line("LEAQ (%s)(%s*4), %s", array, from, array)
 }
 
 // phase prints one pass: a loop over several vectors, one over single vectors,

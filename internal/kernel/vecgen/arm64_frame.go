@@ -52,9 +52,7 @@ func (e *arm64) function(keep []*value) {
 	}
 	if e.k.rows {
 		for _, p := range arrays {
-			if !p.repeated {
-				e.line("ADD %s<<2, %s, %s", arm64N, arm64Row(p), arm64Row(p))
-			}
+			e.nextRow(p, offsets)
 		}
 		e.line("SUBS $1, %s, %s", arm64Rows, arm64Rows)
 		e.line("BNE row")
@@ -70,6 +68,19 @@ func (e *arm64) function(keep []*value) {
 	}
 	e.line("RET")
 	fmt.Fprintln(e)
+}
+
+// nextRow moves an array on.
+func (e *arm64) nextRow(p *param, offsets map[*param]int) {
+	from := arm64N
+	if p.repeated {
+		return
+	}
+	if p.step != nil {
+		from = arm64Word
+		e.line("MOVD %s+%d(FP), %s", p.step.name, offsets[p.step], from)
+	}
+	e.line("ADD %s<<2, %s, %s", from, arm64Row(p), arm64Row(p))
 }
 
 // phase prints one pass: a loop over several vectors, one over single vectors,

@@ -65,6 +65,7 @@ type param struct {
 	name     string
 	goType   string // *float32, int, float32 or float64
 	repeated bool   // every row starts again at its beginning
+	step     *param // how many elements its rows lie apart; nil: n
 	index    int    // among the arrays
 }
 
@@ -159,6 +160,16 @@ func (k *kernel) over(rows bool) {
 		k.params = append(k.params, &param{name: "rows", goType: "int"})
 	}
 	k.params = append(k.params, &param{name: "n", goType: "int"})
+}
+
+// step says that the rows of some arrays lie so many elements apart; over comes
+// before it.
+func (k *kernel) step(name string, arrays ...*param) {
+	p := &param{name: name, goType: "int"}
+	k.params = append(k.params, p)
+	for _, a := range arrays {
+		a.step = p
+	}
 }
 
 func (k *kernel) scalar(name string, of kind) *value {

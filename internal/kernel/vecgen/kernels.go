@@ -7,7 +7,7 @@ import (
 
 // kernels are all there are, in the order of the files.
 func kernels() []*kernel {
-	return slices.Concat(activations(), rows(), reductions(), recurrent(), optimizers())
+	return slices.Concat(activations(), rows(), reductions(), windows(), recurrent(), optimizers())
 }
 
 // unary is a kernel y = f(x).
