@@ -31,29 +31,35 @@ func (p *product) split() {
 	}
 	s := splitProducts.take()
 	s.product = *p
-	parallel(s.choose(min(runtime.GOMAXPROCS(0)*shares, work/pieceWork)), 1, s)
+	threads := runtime.GOMAXPROCS(0)
+	parallel(s.choose(min(threads*shares, work/pieceWork), threads), 1, s)
 	s.product = product{}
 	splitProducts.put(s)
 }
 
-// choose makes the grid of at least so many pieces whose largest piece costs
-// least, and gives their number. Each piece reads its rows of op(A) and its
-// columns of op(B), which takes as long as computing some more of both.
-func (s *splitProduct) choose(pieces int) int {
+// choose makes a grid of at least so many pieces and gives their number. Of all
+// such grids it takes the one whose busiest thread has least to do, if all are
+// as fast. A piece reads its rows of op(A) and its columns of op(B), which takes
+// as long as computing some more of both.
+func (s *splitProduct) choose(pieces, threads int) int {
 	const width = 16 // of the narrowest tile
-	reading, least := 1, 0
+	reading, best, least := 1, 0, 0
 	if s.b.step != 1 || s.b.packer != nil {
 		reading = 4
 	}
 	for d := 1; d <= pieces; d++ {
 		across := (pieces + d - 1) / d
 		rows, cols := (s.m+d-1)/d, (s.n+across*width-1)/(across*width)*width
-		if cost := (rows + reading) * (cols + 4); d == 1 || cost < least {
-			least, s.rows, s.cols = cost, rows, cols
+		across = (s.n + cols - 1) / cols
+		count := (s.m + rows - 1) / rows * across
+		most := (count + threads - 1) / threads
+		narrow := most / across // the last of a row
+		cost := (rows + reading) * ((most-narrow)*(min(cols, s.n)+4) + narrow*(s.n-(across-1)*cols+4))
+		if d == 1 || cost < least {
+			best, least, s.rows, s.cols, s.across = count, cost, rows, cols, across
 		}
 	}
-	s.across = (s.n + s.cols - 1) / s.cols
-	return (s.m + s.rows - 1) / s.rows * s.across
+	return best
 }
 
 // do does piece from of the grid, or all of them as one product if nobody helps.
