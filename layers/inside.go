@@ -39,13 +39,13 @@ func (l *recurrence) see(f *layer.Frame, row, place int) []float32 {
 	v := make([]float32, l.steps*l.units)
 	for s := range l.steps {
 		to := at(v, l.time(s), l.units)
-		switch m := l.moment(f, s); {
+		switch m := l.moment(f, s, row, row+1); {
 		case place == wholeCell:
-			copy(to, at(m.c, row, l.units))
+			copy(to, m.c)
 		case place == wholeOutput:
-			copy(to, at(m.h, row, l.units))
-		case m.on(row):
-			copy(to, at(m.z, row, l.gates*l.units)[place*l.units:])
+			copy(to, m.h)
+		case m.on(0):
+			copy(to, m.z[place*l.units:])
 		default:
 			for k := range to {
 				to[k] = float32(math.NaN())
