@@ -29,6 +29,13 @@ func Memory(x, y *Tensor) (Source, error) {
 	return m, nil
 }
 
+// InMemory reports whether s is one of Memory's: a batch of it takes no longer
+// than copying it, and may be copied before its turn.
+func InMemory(s Source) bool {
+	_, ok := s.(*memory)
+	return ok
+}
+
 // checkPair checks x, y (which may be nil) and that they have as many rows.
 func checkPair(x, y *Tensor) error {
 	if x == nil {

@@ -18,6 +18,7 @@ type batch struct {
 	row        []float32 // weight of each sample
 	x1, y1, t1 int       // values a sample
 	indices    []int
+	ahead      *ahead // nil: no batch is read before its turn
 }
 
 func newBatch(room, x, y int, t *targets, other bool) *batch {
@@ -33,13 +34,16 @@ func newBatch(room, x, y int, t *targets, other bool) *batch {
 // load reads the samples of b.indices and refuses what is no number.
 func (b *batch) load(src data.Source, t *targets) error {
 	b.rows = len(b.indices)
-	x, y := b.x[:b.rows*b.x1], b.y[:b.rows*b.y1]
-	if err := src.Batch(x, y, b.indices); err != nil {
-		return err
+	if !b.ahead.has(b) {
+		x := b.x[:b.rows*b.x1]
+		if err := src.Batch(x, b.y[:b.rows*b.y1], b.indices); err != nil {
+			return err
+		}
+		if i := kernel.FirstNonFinite(x); i >= 0 {
+			return &data.Error{Row: b.indices[i/b.x1], Col: i % b.x1, Msg: fmt.Sprintf("x is %g", x[i])}
+		}
 	}
-	if i := kernel.FirstNonFinite(x); i >= 0 {
-		return &data.Error{Row: b.indices[i/b.x1], Col: i % b.x1, Msg: fmt.Sprintf("x is %g", x[i])}
-	}
+	y := b.y[:b.rows*b.y1]
 	if i := kernel.FirstNonFinite(y); i >= 0 {
 		return &data.Error{Row: b.indices[i/b.y1], Col: i % b.y1, Msg: fmt.Sprintf("y is %g", y[i])}
 	}

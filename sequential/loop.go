@@ -19,6 +19,7 @@ func (r *run) loop(ctx context.Context) (h *History, err error) {
 	t := r.told
 	t.Names = r.names()
 	t.Publish()
+	defer r.job.work.batch.ahead.end()
 	err = r.tell(TrainBegin)
 	for t.Epoch = r.first; err == nil && t.Epoch < r.epochs && t.stop == ""; t.Epoch++ {
 		err = r.epoch(ctx)
@@ -111,10 +112,12 @@ func (r *run) epoch(ctx context.Context) error {
 func (r *run) batchStep(mean *average) error {
 	t, j := r.told, r.job
 	b := j.work.batch
-	lo := t.Batch * r.batch
-	b.indices = r.order[lo:min(lo+r.batch, len(r.order))]
+	b.indices = r.part(t.Batch)
 	if err := r.load(b); err != nil {
 		return err
+	}
+	if t.Batch+1 < t.Batches {
+		b.ahead.begin(r.part(t.Batch + 1))
 	}
 	loss, err := j.work.trainer.step(b)
 	if err != nil {
@@ -130,6 +133,11 @@ func (r *run) batchStep(mean *average) error {
 		return r.lost(loss)
 	}
 	return nil
+}
+
+// part are the samples of batch i of this epoch.
+func (r *run) part(i int) []int {
+	return r.order[i*r.batch : min((i+1)*r.batch, len(r.order))]
 }
 
 // load brings the samples of b.indices into b.

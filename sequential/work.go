@@ -27,6 +27,7 @@ func (w *work) reset(j *job, src data.Source, t *targets) {
 	w.gauges = j.readers(t)
 	in, out := src.Shapes()
 	w.batch = newBatch(w.room, layer.Shape(in).Size(), layer.Shape(out).Size(), t, needOther(w.gauges))
+	w.batch.ahead = newAhead(src, w.batch)
 	w.trainer.weigh.ignore = j.loss.Weight
 }
 

@@ -33,6 +33,7 @@ type crew struct {
 	awake    atomic.Int64  // helpers
 	sleeping atomic.Bool   // the caller waits for finished
 	finished chan struct{}
+	later    atomic.Pointer[Later] // for helpers without a piece
 }
 
 var helpers = &crew{finished: make(chan struct{}, 1)}
@@ -188,7 +189,7 @@ func (c *crew) takePiece(fromEnd bool) bool {
 	}
 }
 
-func (c *crew) helpWithPiece() bool { return c.takePiece(true) }
+func (c *crew) helpWithPiece() bool { return c.takePiece(true) || c.helpLater() }
 
 // wake may come too late or twice; wait looks again.
 func (c *crew) wake() {

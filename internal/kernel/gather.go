@@ -2,10 +2,10 @@ package kernel
 
 // gatherPiece is how many values are worth a piece of their own: some
 // microseconds, for they come from far away.
-const (
-	gatherPiece = 1 << 13
-	gatherSpeed = 3 // values a nanosecond
-)
+const gatherPiece = 1 << 13
+
+// GatherSpeed is how many values are copied in a nanosecond, about.
+const GatherSpeed = 3
 
 // Gather copies rows of size values from src to dst, in the order of rows. A row
 // that is not there is a bug of the caller and panics.
@@ -18,7 +18,7 @@ func Gather(dst, src []float32, size int, rows []int) {
 	}
 	g := gathers.take()
 	*g = gather{dst[:len(rows)*size], src, size, rows}
-	Share(len(rows), max(1, gatherPiece/max(size, 1)), len(g.dst)/gatherSpeed, g)
+	Share(len(rows), max(1, gatherPiece/max(size, 1)), len(g.dst)/GatherSpeed, g)
 	*g = gather{}
 	gathers.put(g)
 }
