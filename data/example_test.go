@@ -88,11 +88,11 @@ func ExampleMemory() {
 	}
 	bx, by := make([]float32, 4), make([]float32, 2)
 	err = source.Batch(bx, by, []int{2, 0})
-	fmt.Println(source.Len(), bx, by, err)
+	fmt.Println(source.Len(), bx, by, data.InMemory(source), err)
 	_, err = data.Memory(x, data.New(5))
 	fmt.Println(err)
 	// Output:
-	// 3 [5 6 1 2] [9 7] <nil>
+	// 3 [5 6 1 2] [9 7] true <nil>
 	// x has 3 rows, y has 5
 }
 
