@@ -80,7 +80,7 @@ func (s *BidirectionalSpec) checkMerge() error {
 			return nil
 		}
 	}
-	return registry.Bad("merge_mode", "want concat, sum, mul or ave, have %q%s", *s.MergeMode, nearest.Hint(*s.MergeMode, merges))
+	return registry.Bad("merge_mode", "unknown mode %q%s", *s.MergeMode, nearest.Hint(*s.MergeMode, merges))
 }
 
 // keyOf is the key that layer i was given by.

@@ -74,11 +74,19 @@ func (k *recurrentKeys) check(n *layer.Node, units int) error {
 	case units < 1:
 		return registry.Bad("units", "want at least 1, have %d", units)
 	case len(n.In) != 2:
-		return registry.Bad("", "wants sequences (steps, features), have %v", n.In)
+		return registry.Bad("", "wants sequences (steps, features), have %v%s", n.In, toSequence(n.In))
 	case k.ReturnState:
 		return registry.Bad("return_state", "want false: one array goes from layer to layer; to keep a state from call to call use stateful and a Session")
 	}
 	return errors.Join(below1("dropout", k.Dropout), below1("recurrent_dropout", k.RecurrentDropout))
+}
+
+// toSequence says how a plain row becomes a sequence.
+func toSequence(in layer.Shape) string {
+	if len(in) != 1 {
+		return ""
+	}
+	return fmt.Sprintf("; a recurrent layer before it needs return_sequences=true, or put Reshape([%d, 1]) before it", in[0])
 }
 
 // below1 refuses a share of values to drop that leaves none.

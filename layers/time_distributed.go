@@ -28,7 +28,7 @@ func (s *TimeDistributedSpec) Build(n *layer.Node) (layer.Layer, error) {
 	case s.Layer == nil:
 		return nil, registry.Bad("layer", "want a layer, have none")
 	case len(n.In) < 2:
-		return nil, registry.Bad("", "wants sequences (steps, …), have %v", n.In)
+		return nil, registry.Bad("", "wants sequences (steps, …), have %v%s", n.In, toSequence(n.In))
 	}
 	inner, err := n.Child("layer", s.Layer, n.In[1:], n.Masked, n.In[0])
 	if err != nil {

@@ -46,7 +46,7 @@ func (d *drawing) grow(bottom float64) {
 // was shown last. It returns where they end.
 func (d *drawing) output(l *Layer, y float64) float64 {
 	shape, v := l.Shape, l.Values
-	if len(shape) < 2 || len(v) == 0 || slices.Equal(v, d.shown) {
+	if len(shape) < 2 || len(v) == 0 || len(v) != size(shape) || slices.Min(shape) < 1 || slices.Equal(v, d.shown) {
 		return y
 	}
 	d.shown = v

@@ -14,8 +14,8 @@ import (
 type built struct {
 	plan    *layer.Plan
 	in      layer.Shape
-	weights []float32 // the slab that Fit works on
-	public  publisher // whole steps of it, for everybody else
+	weights []float32  // the slab that Fit works on
+	public  *publisher // whole steps of it, for everybody else
 	seed    uint64
 
 	// For Predict:
@@ -103,25 +103,25 @@ func (m *Model) buildLocked(in layer.Shape) (*built, error) {
 		return nil, m.layerError(err)
 	}
 	if old != nil && old.public.shared && plan.KeepsAll(old.plan) {
-		return m.install(plan, in, old.weights), nil // which nobody writes to
+		return m.install(plan, in, old.weights, old.public), nil // which nobody writes to
 	}
 	weights := make([]float32, plan.Weights)
 	plan.Init(weights, m.seed)
 	if old != nil {
 		plan.Keep(weights, old.plan, old.weights)
 	}
-	return m.install(plan, in, weights), nil
+	return m.install(plan, in, weights, newPublisher(weights)), nil
 }
 
 // install makes layers with weights what the model is. Until it is trained there
-// is one slab of them.
-func (m *Model) install(plan *layer.Plan, in layer.Shape, weights []float32) *built {
-	b := &built{plan: plan, in: in, weights: weights, seed: m.seed}
+// is one slab of them. Layers that have the slab of others have their publisher
+// too, which alone knows who reads it.
+func (m *Model) install(plan *layer.Plan, in layer.Shape, weights []float32, public *publisher) *built {
+	b := &built{plan: plan, in: in, weights: weights, public: public, seed: m.seed}
 	b.x1, b.y1, b.room = in.Size(), plan.Net.Out.Size(), frameRows(plan)
 	b.cost = plan.Weights/productSpeed + 1
 	b.frames.rest.New = func() any { return plan.NewFrame(b.room, false, b.seed) }
 	b.pieces.New = func() any { return &pieces{b: b} }
-	b.public.share(weights)
 	m.built.Store(b)
 	m.stale.Store(false)
 	return b

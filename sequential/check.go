@@ -43,9 +43,13 @@ func (c *check) fail(i int, format string, args ...any) {
 }
 
 // layer checks the activations of one layer and of those inside it.
-func (c *check) layer(n *layer.Node, i int) {
-	n.Walk(func(n *layer.Node) {
-		a := n.Activation
+func (c *check) layer(whole *layer.Node, i int) {
+	last := whole.Source()
+	whole.Walk(func(n *layer.Node) {
+		a, name, out := n.Activation, n.Name, n.Out
+		if n == last { // one of all steps, where n sees one step
+			name, out = whole.Name, whole.Out
+		}
 		if a == nil || a.Scope != activations.Vectorwise {
 			return
 		}
@@ -56,12 +60,12 @@ func (c *check) layer(n *layer.Node, i int) {
 		if p := source(c.net, i-1); n.Layer != nil && passes(n) && p != nil && p.Activation != nil && p.Activation.Simplex && a.Simplex {
 			c.fail(i, "%s after the %s of layer %q: one of them is too many", a, p.Activation, p.Name)
 		}
-		if n.Out.Vectors() > 1 {
+		if out.Vectors() > 1 {
 			c.note("layer %q: %s over the last axis, %d numbers together, %d times a sample; for one %s over all %d put a Flatten before it.",
-				n.Name, a.Name, n.Out.Last(), n.Out.Vectors(), a.Name, n.Out.Size())
+				name, a.Name, out.Last(), out.Vectors(), a.Name, out.Size())
 		}
 		if i < len(c.net.Inner)-1 && a.Simplex && n.Params != nil {
-			c.note("layer %q: %s in a hidden layer makes its %d units share one whole; relu is the common choice.", n.Name, a.Name, n.Out.Last())
+			c.note("layer %q: %s in a hidden layer makes its %d units share one whole; relu is the common choice.", name, a.Name, n.Out.Last())
 		}
 	})
 }

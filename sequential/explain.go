@@ -49,7 +49,7 @@ func (m *Model) Explain(x any) (*Explanation, error) {
 	z, y := l.values(n)
 	k := n.Out.Last()
 	e := &Explanation{
-		Layer: nodes[last].Name, Type: layer.TypeName(n.Spec), Activation: n.Activation, Fan: n.Fan, Shape: n.Out, Positions: n.Out.Vectors(),
+		Layer: nodes[last].Name, Type: layer.TypeName(n.Spec), Activation: n.Activation, Fan: n.Fan, Shape: nodes[last].Out, Positions: nodes[last].Out.Vectors(),
 		Z: clone32(z[:k]), P: clone32(y[:k]), Effect: jacobian(n, z[:k], y[:k]),
 	}
 	for i, p := range e.P {

@@ -55,7 +55,7 @@ func (m *Model) loadWeights(r io.ReaderAt, size int64, f Format) error {
 	}
 	if err := j.saved.restore(j.opt, b.plan, s.Compile, s.Slots); err != nil {
 		m.loadNotes = append(m.loadNotes, fmt.Sprintf("the optimizer starts anew: %v", err))
-		return nil
+		j.saved.forget()
 	}
 	j.state = nil // the next Fit begins with what was saved
 	return nil

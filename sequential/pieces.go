@@ -66,10 +66,11 @@ type pieces struct {
 	raw           bool
 	size          int // rows of a piece
 
-	mu    sync.Mutex
-	bad   int // the first value that is no number, or -1
-	err   error
-	errAt int // the row of err
+	mu       sync.Mutex
+	bad      int // the first value that is no number, or -1
+	err      error
+	errAt    int // the row of err
+	panicked any // what a user's layer or activation has panicked with
 }
 
 // leastPiece is how many rows a thread takes at least: with fewer, reading the
@@ -81,12 +82,23 @@ func (p *pieces) predict(weights, y, x []float32, raw bool, rows int) (int, erro
 	p.size = min(max(rows/(2*runtime.GOMAXPROCS(0)), leastPiece), p.b.room)
 	kernel.Share((rows+p.size-1)/p.size, 1, rows*p.b.cost, p)
 	p.weights, p.y, p.x = nil, nil, nil
+	if r := p.panicked; r != nil {
+		p.panicked = nil
+		panic(r) // where the caller can recover from it
+	}
 	return p.bad, p.err
 }
 
 // Do runs the rows of some pieces, as many at once as there is room for, up to
 // the first that fail.
 func (p *pieces) Do(from, to int) {
+	defer func() {
+		if r := recover(); r != nil {
+			p.mu.Lock()
+			defer p.mu.Unlock()
+			p.panicked = r
+		}
+	}()
 	b := p.b
 	f := b.frames.take()
 	defer b.frames.put(f)

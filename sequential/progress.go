@@ -91,6 +91,9 @@ func (j *job) resume() error {
 // restore takes what a file says of a training. Nothing is read that this
 // optimizer has no use for.
 func (p *progress) restore(opt *optim.Optimizer, plan *layer.Plan, c *snapshot.Compile, slots []snapshot.Array) error {
+	if o, err := optim.Get(c.Optimizer); err == nil && o.Name != opt.Name {
+		return fmt.Errorf("the file has what %s remembers, the model is compiled with %s", o.Name, opt.Name)
+	}
 	shapes := variableShapes(plan)
 	want := opt.NewState(nil, make([]int, len(shapes))).Variables()[1:] // without the iteration
 	if len(slots) != len(want) {
@@ -126,6 +129,13 @@ func (p *progress) restore(opt *optim.Optimizer, plan *layer.Plan, c *snapshot.C
 	defer p.Unlock()
 	p.slots, p.iteration = list, c.Iteration
 	return nil
+}
+
+// forget lets the next Fit begin with an optimizer that remembers nothing.
+func (p *progress) forget() {
+	p.Lock()
+	defer p.Unlock()
+	p.slots, p.iteration = nil, 0
 }
 
 // into adds the progress of j, whose weights are w, to a snapshot.

@@ -27,10 +27,12 @@ func (p *publisher) put(w []float32) {
 	p.spare = p.now.Swap(s)
 }
 
-// share makes w itself the newest step: nobody may write to it any more.
-func (p *publisher) share(w []float32) {
-	p.spare, p.shared = nil, true
+// newPublisher makes w itself the newest step: its owner may not write to it any
+// more.
+func newPublisher(w []float32) *publisher {
+	p := &publisher{shared: true}
 	p.now.Store(&edition{weights: w})
+	return p
 }
 
 // get returns the newest step, for the reader to release. A reader counts

@@ -72,7 +72,7 @@ func (m *Model) take(s *snapshot.Snapshot) error {
 	if i := kernel.FirstNonFinite(weights); i >= 0 {
 		m.loadNotes = append(m.loadNotes, "some weights are no finite numbers: predictions may be none either.")
 	}
-	m.install(plan, m.input, weights)
+	m.install(plan, m.input, weights, newPublisher(weights))
 	return nil
 }
 

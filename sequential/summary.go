@@ -77,8 +77,8 @@ func (s *summary) layer(n *layer.Node) {
 	last := n.Source()
 	switch {
 	case last.Activation != nil:
-		act, on = last.Activation.String(), actsOn(last)
-		s.explain(n.Name, last)
+		act, on = last.Activation.String(), actsOn(last.Activation, n.Out)
+		s.explain(n.Name, last.Activation, n.Out)
 	case on == "" && last.Fan > 0:
 		act, on = "linear", "each unit alone"
 	case on == "":
@@ -90,16 +90,15 @@ func (s *summary) layer(n *layer.Node) {
 	s.table(clip(n.Name+" ("+label+")", 40), n.Out.String(), thousands(params), trainable, clip(act, 34), on)
 }
 
-// actsOn says what one call of n's activation sees.
-func actsOn(n *layer.Node) string {
-	a := n.Activation
+// actsOn says what one call of an activation sees of an output.
+func actsOn(a *activations.Activation, out layer.Shape) string {
 	if a.Scope == activations.Elementwise {
 		return "each unit alone"
 	}
-	if v := n.Out.Vectors(); v > 1 {
-		return fmt.Sprintf("%d together, %s times", n.Out.Last(), thousands(v))
+	if v := out.Vectors(); v > 1 {
+		return fmt.Sprintf("%d together, %s times", out.Last(), thousands(v))
 	}
-	text := fmt.Sprintf("all %s units together", thousands(n.Out.Last()))
+	text := fmt.Sprintf("all %s units together", thousands(out.Last()))
 	if a.Simplex {
 		text += ", Σ = 1"
 	}
@@ -107,8 +106,8 @@ func actsOn(n *layer.Node) string {
 }
 
 // explain says below the table what a vector-wise activation does.
-func (s *summary) explain(name string, n *layer.Node) {
-	a, k, v := n.Activation, n.Out.Last(), n.Out.Vectors()
+func (s *summary) explain(name string, a *activations.Activation, out layer.Shape) {
+	k, v := out.Last(), out.Vectors()
 	switch {
 	case a.Scope == activations.Elementwise:
 	case v == 1 && a.Simplex:

@@ -26,8 +26,11 @@ func checkOut(path string) error {
 		ext := filepath.Ext(path)
 		return mistakef("--out: %s: unknown kind of model file %q; want %s%s", path, ext, strings.Join(sequential.Extensions(), ", "), meant(ext, sequential.Extensions()...))
 	}
-	if filepath.Ext(path) == ".json" {
+	switch fileExt(path) {
+	case ".json":
 		return mistakef("--out: %s would have the layers and no weights; want .keras", path)
+	case ".weights.h5":
+		return mistakef("--out: %s would have the weights and no layers; want .keras", path)
 	}
 	return checkWritable("--out", path)
 }

@@ -69,7 +69,8 @@ func run() error {
 	for c, row := range table {
 		fmt.Printf("%s %9d %9d %9d %9d\n", times[c], row[0], row[1], row[2], row[3])
 	}
-	known := []string{ // from other speeches: Lincoln 1863, Roosevelt 1933, Kennedy 1961
+	fmt.Println("one sentence can deceive it; these are of 1863, 1933 and 1961:")
+	known := []string{ // Lincoln, Roosevelt, Kennedy
 		"Four score and seven years ago our fathers brought forth on this continent a new nation.",
 		"The only thing we have to fear is fear itself.", "Ask not what your country can do for you."}
 	for _, text := range append(known, os.Args[1:]...) {
