@@ -11,6 +11,15 @@ type DType string
 // them: it writes the last ones first, so that wide elements lie aligned.
 var dtypes = []DType{"BOOL", "U8", "I8", "I16", "U16", "F16", "BF16", "I32", "U32", "F32", "F64", "I64", "U64"}
 
+// known is the type of that name: the one string of it, for a header may have
+// thousands.
+func known(name string) DType {
+	if i := slices.Index(dtypes, DType(name)); i >= 0 {
+		return dtypes[i]
+	}
+	return DType(name)
+}
+
 // rank is the type's place in dtypes, -1 for an unknown one.
 func (d DType) rank() int { return slices.Index(dtypes, d) }
 

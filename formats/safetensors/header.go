@@ -108,7 +108,7 @@ func (p *parser) entry(name string) (e entry, err error) {
 		case key == "dtype" && e.DType == "":
 			var s string
 			s, err = p.text()
-			e.DType = DType(s)
+			e.DType = known(s)
 		case key == "shape" && e.Shape == nil:
 			e.Shape, err = p.sizes()
 		case key == "data_offsets" && at == nil:
