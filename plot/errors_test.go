@@ -226,3 +226,18 @@ func TestPicture(t *testing.T) {
 		t.Errorf("%d × %d cells of %v", big.h, big.w, big.cell)
 	}
 }
+
+// TestUnknownSize: a sample for an input whose number of steps is not known is
+// drawn without a picture of it.
+func TestUnknownSize(t *testing.T) {
+	for _, shape := range [][]int{{-1, 4}, {2, -1, 4}} {
+		n := change(func(n *Network) {
+			n.Input.Shape = shape
+			n.Sample.X = make([]float32, 16)
+			n.Sample.Rows, n.Sample.Cols = 0, 0
+		})
+		if err := NetworkSVG(io.Discard, n); err != nil {
+			t.Errorf("%v: %v", shape, err)
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/layercake-go/layercake/data"
 	. "github.com/layercake-go/layercake/layers"
 	"github.com/layercake-go/layercake/sequential"
 	"github.com/layercake-go/layercake/with"
@@ -146,5 +147,29 @@ func TestSoftmaxAlongSteps(t *testing.T) {
 	}
 	if err := m.Compile("adam", "mse"); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestSoftmaxAtEveryStep: a softmax inside a TimeDistributed layer is counted over
+// all steps, wherever it is spoken of.
+func TestSoftmaxAtEveryStep(t *testing.T) {
+	m := sequential.New(Input(4, 8, 8, 3), TimeDistributed(Conv2D(4, 3, "softmax")))
+	if err := m.Compile("sgd", "mse"); err != nil {
+		t.Fatal(err)
+	}
+	for what, text := range map[string]string{"summary": m.Summary(), "notes": strings.Join(m.Notes(), " ")} {
+		if !strings.Contains(text, "144 times") || strings.Contains(text, "36 times") {
+			t.Errorf("%s: %s", what, text)
+		}
+	}
+	if notes := strings.Join(m.Notes(), " "); !strings.Contains(notes, `"time_distributed"`) {
+		t.Errorf("notes: %s", notes)
+	}
+	e, err := m.Explain(data.New(1, 4, 8, 8, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := e.String(); !strings.Contains(text, "(None, 4, 6, 6, 4): 4 together, 144 times") {
+		t.Errorf("explanation: %s", text)
 	}
 }
