@@ -17,5 +17,5 @@ func (f *Frame) Inside(n *Node) []Inside {
 	if n.Inside == nil {
 		return nil
 	}
-	return n.Inside(f.of(n), 0)
+	return n.Inside(f.of(n))
 }

@@ -57,9 +57,9 @@ type Node struct {
 	slot      int  // index among the siblings
 }
 
-// An Insider finds what a layer worked with on a row of f, after Forward in a frame
+// An Insider finds what a layer worked with on the first row of f, after Forward in a frame
 // with Backward. It copies what it finds.
-type Insider func(f *Frame, row int) []Inside
+type Insider func(f *Frame) []Inside
 
 // MaskRule says what a layer does with the mask of its input. A mask has a 1 or
 // a 0 for each vector: each position of all axes but the last.

@@ -1,8 +1,6 @@
 package layer
 
 import (
-	"runtime"
-
 	"github.com/layercake-go/layercake/activations"
 	"github.com/layercake-go/layercake/internal/kernel"
 )
@@ -25,7 +23,7 @@ func (s *slope) share(f *Frame, in *Node) {
 	if in.custom {
 		s.Do(0, f.Rows)
 	} else {
-		kernel.Share(f.Rows, max(1, f.Rows/(2*runtime.GOMAXPROCS(0))), f.Rows*s.size/valuesNanosecond, s)
+		kernel.Share(f.Rows, 0, f.Rows*s.size/valuesNanosecond, s)
 	}
 	*s = slope{}
 }

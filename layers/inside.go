@@ -21,25 +21,25 @@ const (
 
 // inside finds the sights in a frame, in the order of time.
 func (l *recurrence) inside(sights []sight) layer.Insider {
-	return func(f *layer.Frame, row int) []layer.Inside {
+	return func(f *layer.Frame) []layer.Inside {
 		list := make([]layer.Inside, len(sights))
 		for i, s := range sights {
 			list[i] = layer.Inside{
 				Name: s.name, Note: s.note, Gate: s.gate,
-				Shape: layer.Shape{l.steps, l.units}, Values: l.see(f, row, s.place),
+				Shape: layer.Shape{l.steps, l.units}, Values: l.see(f, s.place),
 			}
 		}
 		return list
 	}
 }
 
-// see is (steps, units) of one row. The states lie one step further on than the
+// see is (steps, units) of the first row. The states lie one step further on than the
 // gates that make them, and are carried over masked steps.
-func (l *recurrence) see(f *layer.Frame, row, place int) []float32 {
+func (l *recurrence) see(f *layer.Frame, place int) []float32 {
 	v := make([]float32, l.steps*l.units)
 	for s := range l.steps {
 		to := at(v, l.time(s), l.units)
-		switch m := l.moment(f, s, row, row+1); {
+		switch m := l.moment(f, s, 0, 1); {
 		case place == wholeCell:
 			copy(to, m.c)
 		case place == wholeOutput:

@@ -1,10 +1,6 @@
 package layers
 
-import (
-	"sync"
-
-	"github.com/layercake-go/layercake/internal/kernel"
-)
+import "github.com/layercake-go/layercake/internal/kernel"
 
 // patches is a matrix that is nowhere in memory: what the taps of a window see,
 // a row for each output position of all samples, a column for each tap and
@@ -87,7 +83,7 @@ func (p *packing) Pack(dst []float32, ld, row, rows, col, cols int) {
 	p.pack(dst, ld, p.x, row, rows, col, cols)
 }
 
-var packings = sync.Pool{New: func() any { return new(packing) }}
+var packings kernel.Shelf[packing]
 
 // line packs the columns of a stretch for output position o, tap by tap.
 func (p *patches) line(s *stretch, o int, dst, x []float32) {

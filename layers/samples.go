@@ -1,9 +1,6 @@
 package layers
 
 import (
-	"runtime"
-	"sync"
-
 	"github.com/layercake-go/layercake/internal/kernel"
 	"github.com/layercake-go/layercake/layer"
 )
@@ -16,12 +13,12 @@ type divisible func(f *layer.Frame, first, end int)
 // share does n parts with all threads that help; nanoseconds is about how long
 // they take alone. A layer that makes do when it is built allocates nothing.
 func (do divisible) share(f *layer.Frame, n, nanoseconds int) {
-	do.shareBy(f, n, max(1, n/(2*runtime.GOMAXPROCS(0))), nanoseconds)
+	do.shareBy(f, n, 0, nanoseconds)
 }
 
 // shareBy is share with so many parts to a piece.
 func (do divisible) shareBy(f *layer.Frame, n, piece, nanoseconds int) {
-	p := shared.Get().(*parts)
+	p := shared.Take()
 	p.f, p.do = f, do
 	kernel.Share(n, piece, nanoseconds, p)
 	p.f, p.do = nil, nil
@@ -36,7 +33,7 @@ type parts struct {
 
 func (p *parts) Do(from, to int) { p.do(p.f, from, to) }
 
-var shared = sync.Pool{New: func() any { return new(parts) }}
+var shared kernel.Shelf[parts]
 
 // portions is how many parts the samples are cut into whose gradients of weights
 // are made one beside the other, whatever the number of threads.
@@ -67,4 +64,4 @@ func (s *scratch) of(n int) []float32 {
 	return s.values[:n]
 }
 
-var scratches = sync.Pool{New: func() any { return new(scratch) }}
+var scratches kernel.Shelf[scratch]

@@ -23,6 +23,7 @@ import (
 	"github.com/layercake-go/layercake/layer"
 	. "github.com/layercake-go/layercake/layers"
 	"github.com/layercake-go/layercake/sequential"
+	"github.com/layercake-go/layercake/with"
 )
 
 var update = flag.Bool("update", false, "write the files of known answers anew")
@@ -175,6 +176,41 @@ func TestNoAllocations(t *testing.T) {
 	}
 	m, d := deep(t), digits(t)
 	few := d.Take(seq(320))
+	stepsAllocateNothing(t, m, few)
+	x, y := few.X.Data, make([]float32, 320*10)
+	if n := testing.AllocsPerRun(20, func() { m.PredictTo(y, x) }); n != 0 {
+		t.Errorf("%g allocations in PredictTo", n)
+	}
+	if n := testing.AllocsPerRun(20, func() { m.PredictTo(y[:10], x[:64]) }); n != 0 {
+		t.Errorf("%g allocations in PredictTo of one sample", n)
+	}
+}
+
+// TestNoAllocationsOfLayers: steps of pictures and sequences allocate nothing
+// either, right after a garbage collection too.
+func TestNoAllocationsOfLayers(t *testing.T) {
+	few := digits(t).Take(seq(320))
+	for name, layers := range map[string][]layer.Spec{
+		"pictures":  {Reshape([]int{8, 8, 1}), Conv2D(8, 3, "relu"), MaxPooling2D(2), SeparableConv2D(8, 2), AveragePooling2D(2), Flatten()},
+		"sequences": {Reshape([]int{8, 8}), Conv1D(8, 3, "relu"), LSTM(12, with.ReturnSequences(true)), GRU(12)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := sequential.New(Input(64))
+			for _, l := range append(layers, Dense(10, "softmax")) {
+				m.Add(l)
+			}
+			if err := m.Compile("adam", "sparse_categorical_crossentropy"); err != nil {
+				t.Fatal(err)
+			}
+			stepsAllocateNothing(t, m, few)
+		})
+	}
+}
+
+// stepsAllocateNothing trains m. The runtime may allocate now and then, so it is
+// the middle one of all steps that counts.
+func stepsAllocateNothing(t *testing.T, m *sequential.Model, d *data.Dataset) {
+	t.Helper()
 	var counts []uint64
 	var before runtime.MemStats
 	watch := sequential.CallbackFunc(func(e sequential.Event, tr *sequential.Training) error {
@@ -184,22 +220,17 @@ func TestNoAllocations(t *testing.T) {
 			if tr.Batch > 0 && tr.Epoch > 0 {
 				counts = append(counts, s.Mallocs-before.Mallocs)
 			}
+			runtime.GC()
+			runtime.GC() // a sync.Pool keeps things for one of them
 			runtime.ReadMemStats(&before)
 		}
 		return nil
 	})
-	if _, err := m.Fit(few.X, few.Y, sequential.Epochs(3), sequential.Callbacks(watch)); err != nil {
+	if _, err := m.Fit(d.X, d.Y, sequential.Epochs(3), sequential.Callbacks(watch)); err != nil {
 		t.Fatal(err)
 	}
 	if slices.Sort(counts); counts[len(counts)/2] != 0 {
 		t.Errorf("%d allocations in the middle one of %d steps", counts[len(counts)/2], len(counts))
-	}
-	x, y := few.X.Data, make([]float32, 320*10)
-	if n := testing.AllocsPerRun(20, func() { m.PredictTo(y, x) }); n != 0 {
-		t.Errorf("%g allocations in PredictTo", n)
-	}
-	if n := testing.AllocsPerRun(20, func() { m.PredictTo(y[:10], x[:64]) }); n != 0 {
-		t.Errorf("%g allocations in PredictTo of one sample", n)
 	}
 }
 

@@ -6,10 +6,6 @@ import (
 	"time"
 )
 
-// A divisible job can be done in pieces, in any order and at the same time: do
-// does what belongs to from ≤ i < to. It must not panic.
-type divisible interface{ do(from, to int) }
-
 // crew are the goroutines that help with a job. It has one job at a time; who
 // finds it busy works alone. The caller takes pieces like everyone else, and at
 // the end waits only for pieces that somebody has begun: never for a helper
@@ -19,7 +15,7 @@ type divisible interface{ do(from, to int) }
 // then ends, so nothing is left of an idle crew.
 type crew struct {
 	busy     atomic.Bool   // somebody has the crew
-	job      divisible     // this and the next two change only while no piece is to be had
+	job      Job           // this and the next two change only while no piece is to be had
 	n, piece int           // i < n belong to the job, piece of them to a piece
 	pieces   atomic.Uint64 // those left to take; see offer
 	asked    atomic.Int64  // when somebody last had little work, and nobody was awake
@@ -60,10 +56,10 @@ const (
 
 // parallel does a job of n parts in pieces of so many of them. It allocates
 // nothing; w should be a pointer to something that is kept and used again.
-func parallel(n, piece int, w divisible) {
+func parallel(n, piece int, w Job) {
 	pieces := (n + piece - 1) / piece
 	if pieces < 2 || pieces > pieceLow || runtime.GOMAXPROCS(0) < 2 || helpers.rests() || !helpers.busy.CompareAndSwap(false, true) {
-		w.do(0, n)
+		w.Do(0, n)
 		return
 	}
 	helpers.run(n, piece, pieces, w)
@@ -109,7 +105,7 @@ func (c *crew) rests() bool {
 	return false
 }
 
-func (c *crew) run(n, piece, pieces int, w divisible) {
+func (c *crew) run(n, piece, pieces int, w Job) {
 	c.job, c.n, c.piece = w, n, piece
 	c.undone.Store(int64(pieces))
 	begin := clock()
@@ -180,7 +176,7 @@ func (c *crew) takePiece(fromEnd bool) bool {
 				c.helped.Store(true)
 			}
 			from := mine * c.piece
-			c.job.do(from, min(from+c.piece, c.n))
+			c.job.Do(from, min(from+c.piece, c.n))
 			if c.undone.Add(-1) == 0 && c.sleeping.CompareAndSwap(true, false) {
 				c.wake()
 			}

@@ -24,7 +24,7 @@ func threads(t *testing.T, n int) {
 // counts is a job that counts how often each part was done.
 type counts []atomic.Int32
 
-func (c counts) do(from, to int) {
+func (c counts) Do(from, to int) {
 	for i := from; i < to; i++ {
 		c[i].Add(1)
 	}
@@ -55,7 +55,7 @@ func TestParallelDoesEachPartOnce(t *testing.T) {
 // meeting is a job whose two parts wait for each other, if two do it.
 type meeting struct{ here, alone atomic.Int32 }
 
-func (m *meeting) do(from, to int) {
+func (m *meeting) Do(from, to int) {
 	if to-from > 1 {
 		m.alone.Add(1)
 	}
@@ -106,8 +106,8 @@ type slow struct {
 	done atomic.Int32
 }
 
-func (s *slow) do(from, to int) {
-	s.meeting.do(from, to)
+func (s *slow) Do(from, to int) {
+	s.meeting.Do(from, to)
 	if to == 2 {
 		time.Sleep(5 * time.Millisecond)
 	}

@@ -20,7 +20,7 @@ type splitProduct struct {
 	rows, cols int // of a piece
 }
 
-var splitProducts shelf[splitProduct]
+var splitProducts Shelf[splitProduct]
 
 // split computes the product with all threads that help.
 func (p *product) split() {
@@ -29,12 +29,12 @@ func (p *product) split() {
 		p.run()
 		return
 	}
-	s := splitProducts.take()
+	s := splitProducts.Take()
 	s.product = *p
 	threads := runtime.GOMAXPROCS(0)
 	parallel(s.choose(min(threads*shares, work/pieceWork), threads), 1, s)
 	s.product = product{}
-	splitProducts.put(s)
+	splitProducts.Put(s)
 }
 
 // choose makes a grid of at least so many pieces and gives their number. Of all
@@ -62,8 +62,8 @@ func (s *splitProduct) choose(pieces, threads int) int {
 	return best
 }
 
-// do does piece from of the grid, or all of them as one product if nobody helps.
-func (s *splitProduct) do(from, to int) {
+// Do does piece from of the grid, or all of them as one product if nobody helps.
+func (s *splitProduct) Do(from, to int) {
 	if to-from > 1 {
 		s.run()
 		return

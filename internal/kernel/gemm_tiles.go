@@ -27,15 +27,15 @@ const (
 	packRows = 48
 )
 
-var tilers shelf[tiler]
+var tilers Shelf[tiler]
 
 // tiles computes a product of at least two rows.
 func (s *products) tiles(p *product) {
-	t := tilers.take()
+	t := tilers.Take()
 	t.products, t.product = s, *p
 	t.run()
 	t.product, t.left = product{}, factor{} // keep nobody's memory alive
-	tilers.put(t)
+	tilers.Put(t)
 }
 
 func (t *tiler) run() {

@@ -15,7 +15,6 @@ type Later struct {
 	cost     int           // nanoseconds for all of it
 	word     atomic.Uint64 // as in crew: a count of offers, the pieces taken and all pieces
 	done     atomic.Int64  // pieces of those taken
-	offered  bool
 	rest     rest
 }
 
@@ -30,7 +29,7 @@ func (r *rest) Do(from, to int) { r.job.Do(r.from+from, r.from+to) }
 // Offer puts up a job of n parts, piece of them at a time, that takes about so
 // many nanoseconds alone. Finish must follow.
 func (l *Later) Offer(n, piece, nanoseconds int, j Job) {
-	l.job, l.n, l.piece, l.cost, l.offered = j, n, piece, nanoseconds, true
+	l.job, l.n, l.piece, l.cost = j, n, piece, nanoseconds
 	pieces := (n + piece - 1) / piece
 	if pieces > pieceLow || runtime.GOMAXPROCS(0) < 2 {
 		pieces = 0
@@ -45,7 +44,7 @@ func (l *Later) Offer(n, piece, nanoseconds int, j Job) {
 // Finish returns when the whole job is done: what nobody has begun is shared out
 // now.
 func (l *Later) Finish() {
-	if !l.offered {
+	if l.job == nil { // nothing was offered
 		return
 	}
 	taken := l.close()
@@ -58,7 +57,7 @@ func (l *Later) Finish() {
 	for !helpers.lookFor(holdOut, done) {
 		time.Sleep(holdOut) // a helper has lost its processor
 	}
-	l.job, l.rest, l.offered = nil, rest{}, false
+	l.job, l.rest = nil, rest{}
 }
 
 // close lets nobody begin a piece any more, and gives the number of those begun.

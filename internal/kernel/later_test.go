@@ -8,9 +8,6 @@ import (
 	"time"
 )
 
-// Do makes counts a Job.
-func (c counts) Do(from, to int) { c.do(from, to) }
-
 // TestLaterDoesEachPartOnce, whether helpers have begun it or not, and whatever
 // else they do meanwhile.
 func TestLaterDoesEachPartOnce(t *testing.T) {

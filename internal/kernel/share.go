@@ -1,5 +1,7 @@
 package kernel
 
+import "runtime"
+
 // A Job can be done in pieces, in any order and at the same time: Do does the
 // parts from ≤ i < to. It must not panic.
 type Job interface{ Do(from, to int) }
@@ -12,22 +14,16 @@ const (
 )
 
 // Share does a job of n parts with all threads that help, piece of them at a
-// time; nanoseconds is about how long it takes alone. j should be a pointer to
-// something that is kept: then nothing is allocated.
+// time or, if that is 0, in two pieces for each thread; nanoseconds is about how
+// long it takes alone. j should be a pointer to something that is kept: then
+// nothing is allocated.
 func Share(n, piece, nanoseconds int, j Job) {
 	if !helpers.worth(nanoseconds, shareAwake, shareAsleep) {
 		j.Do(0, n)
 		return
 	}
-	s := sharedJobs.take()
-	s.job = j
-	parallel(n, piece, s)
-	s.job = nil
-	sharedJobs.put(s)
+	if piece == 0 {
+		piece = max(1, n/(shares*runtime.GOMAXPROCS(0)))
+	}
+	parallel(n, piece, j)
 }
-
-type sharedJob struct{ job Job }
-
-func (s *sharedJob) do(from, to int) { s.job.Do(from, to) }
-
-var sharedJobs shelf[sharedJob]

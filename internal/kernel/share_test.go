@@ -3,23 +3,17 @@ package kernel
 import (
 	"math/rand/v2"
 	"slices"
-	"sync/atomic"
 	"testing"
 	"unsafe"
 )
-
-// shared is counts for Share.
-type shared []atomic.Int32
-
-func (s *shared) Do(from, to int) { counts(*s).do(from, to) }
 
 // TestShareDoesEachPartOnce, whether it is worth helpers or not.
 func TestShareDoesEachPartOnce(t *testing.T) {
 	threads(t, 3)
 	for _, nanoseconds := range []int{0, shareAwake, shareAsleep, 1 << 40} {
 		for n := range 40 {
-			job := make(shared, n)
-			Share(n, 3, nanoseconds, &job)
+			job := make(counts, n)
+			Share(n, 3, nanoseconds, job)
 			for i := range job {
 				if got := job[i].Load(); got != 1 {
 					t.Fatalf("part %d of %d was done %d times", i, n, got)
