@@ -80,7 +80,7 @@ func (c *convolution) times(f *layer.Frame, g, first, end int, trans bool, b []f
 		kernel.Product(m, n, k, left, right, add, to[g*n:], c.filters, then)
 		return
 	}
-	p := packings.Take()
+	p := packings.Get().(*packing)
 	p.patches, p.x, left.Packer = c.group(g), x, p
 	kernel.Product(m, n, k, left, right, add, to[g*n:], c.filters, then)
 	p.x = nil

@@ -73,7 +73,7 @@ func (c *convolution) biasGrad(f *layer.Frame, first, end int) {
 // a block at a time, and added up where the patches came from. A sample is cleared
 // when its first block comes: then it is still in the cache when that is added.
 func (c *convolution) inputGrad(f *layer.Frame, first, end int) {
-	s := scratches.Take()
+	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
 	n, width, each, points := c.from(c.channels), c.width(), c.filters/c.groups, c.points()
 	for from, to, clean := first*points, end*points, first; from < to; from += c.block {

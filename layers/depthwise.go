@@ -52,7 +52,7 @@ func (d *depthwise) out() int { return d.points() * d.channels }
 // borrow is memory for what a run makes, and for a sample with a channel for each
 // filter.
 func (d *depthwise) borrow() (s *scratch, product, wide []float32) {
-	s = scratches.Take()
+	s = scratches.Get().(*scratch)
 	run, sample := d.cols.out*d.channels, 0
 	if d.filters > 1 {
 		sample = d.from(d.channels)

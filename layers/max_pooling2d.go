@@ -72,7 +72,7 @@ func (l *maxPool) windows(row func(p place, count int), one func(place)) {
 
 func (l *maxPool) forward(f *layer.Frame, first, end int) {
 	c, n, k := l.channels, l.window.from(l.channels), l.points()*l.channels
-	s := scratches.Take()
+	s := scratches.Get().(*scratch)
 	defer scratches.Put(s)
 	for r := first; r < end; r++ {
 		x, y := f.X[r*n:][:n], f.Y[r*k:][:k]

@@ -1,6 +1,10 @@
 package layers
 
-import "github.com/layercake-go/layercake/internal/kernel"
+import (
+	"sync"
+
+	"github.com/layercake-go/layercake/internal/kernel"
+)
 
 // patches is a matrix that is nowhere in memory: what the taps of a window see,
 // a row for each output position of all samples, a column for each tap and
@@ -83,7 +87,7 @@ func (p *packing) Pack(dst []float32, ld, row, rows, col, cols int) {
 	p.pack(dst, ld, p.x, row, rows, col, cols)
 }
 
-var packings kernel.Shelf[packing]
+var packings = sync.Pool{New: func() any { return new(packing) }}
 
 // line packs the columns of a stretch for output position o, tap by tap.
 func (p *patches) line(s *stretch, o int, dst, x []float32) {

@@ -242,7 +242,7 @@ func (l *recurrence) Backward(f *layer.Frame) {
 // backRows is Backward for the rows from first to end − 1, but for the gradients
 // that are products over all steps.
 func (l *recurrence) backRows(f *layer.Frame, first, end int) {
-	own := scratches.Take()
+	own := scratches.Get().(*scratch)
 	row := own.of(l.gates * l.units)
 	from, to := first*l.units, end*l.units
 	dh, dc := f.Buf(l.dh)[from:to], span(f.Buf(l.dc), from, to)

@@ -1,6 +1,8 @@
 package layers
 
 import (
+	"sync"
+
 	"github.com/layercake-go/layercake/internal/kernel"
 	"github.com/layercake-go/layercake/layer"
 )
@@ -18,7 +20,7 @@ func (do divisible) share(f *layer.Frame, n, nanoseconds int) {
 
 // shareBy is share with so many parts to a piece.
 func (do divisible) shareBy(f *layer.Frame, n, piece, nanoseconds int) {
-	p := shared.Take()
+	p := shared.Get().(*parts)
 	p.f, p.do = f, do
 	kernel.Share(n, piece, nanoseconds, p)
 	p.f, p.do = nil, nil
@@ -33,7 +35,7 @@ type parts struct {
 
 func (p *parts) Do(from, to int) { p.do(p.f, from, to) }
 
-var shared kernel.Shelf[parts]
+var shared = sync.Pool{New: func() any { return new(parts) }}
 
 // portions is how many parts the samples are cut into whose gradients of weights
 // are made one beside the other, whatever the number of threads.
@@ -64,4 +66,6 @@ func (s *scratch) of(n int) []float32 {
 	return s.values[:n]
 }
 
-var scratches kernel.Shelf[scratch]
+// scratches are pooled for each processor: what another one has written would have
+// to come from its cache, which costs a step of a convolution a twentieth.
+var scratches = sync.Pool{New: func() any { return new(scratch) }}

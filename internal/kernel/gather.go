@@ -16,11 +16,11 @@ func Gather(dst, src []float32, size int, rows []int) {
 		}
 		return
 	}
-	g := gathers.Take()
+	g := gathers.take()
 	*g = gather{dst[:len(rows)*size], src, size, rows}
 	Share(len(rows), max(1, gatherPiece/max(size, 1)), len(g.dst)/GatherSpeed, g)
 	*g = gather{}
-	gathers.Put(g)
+	gathers.put(g)
 }
 
 type gather struct {
@@ -37,4 +37,4 @@ func (g *gather) Do(first, last int) {
 	}
 }
 
-var gathers Shelf[gather]
+var gathers shelf[gather]

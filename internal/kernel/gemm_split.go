@@ -20,7 +20,7 @@ type splitProduct struct {
 	rows, cols int // of a piece
 }
 
-var splitProducts Shelf[splitProduct]
+var splitProducts shelf[splitProduct]
 
 // split computes the product with all threads that help.
 func (p *product) split() {
@@ -29,12 +29,12 @@ func (p *product) split() {
 		p.run()
 		return
 	}
-	s := splitProducts.Take()
+	s := splitProducts.take()
 	s.product = *p
 	threads := runtime.GOMAXPROCS(0)
 	parallel(s.choose(min(threads*shares, work/pieceWork), threads), 1, s)
 	s.product = product{}
-	splitProducts.Put(s)
+	splitProducts.put(s)
 }
 
 // choose makes a grid of at least so many pieces and gives their number. Of all

@@ -27,15 +27,15 @@ const (
 	packRows = 48
 )
 
-var tilers Shelf[tiler]
+var tilers shelf[tiler]
 
 // tiles computes a product of at least two rows.
 func (s *products) tiles(p *product) {
-	t := tilers.Take()
+	t := tilers.take()
 	t.products, t.product = s, *p
 	t.run()
 	t.product, t.left = product{}, factor{} // keep nobody's memory alive
-	tilers.Put(t)
+	tilers.put(t)
 }
 
 func (t *tiler) run() {
