@@ -16,18 +16,11 @@ type Frame struct {
 	node   *Node
 	run    *Run
 	inner  []*Frame
-	raw    rawness
+	raw    bool // the activation, and its gradient, are left to the caller
+	acted  bool // Forward has applied the activation
 	stream random.Stream
 	slope  slope
 }
-
-type rawness uint8
-
-const (
-	rawGrad rawness = 1 << iota // DY is by the activation's input already
-	rawOut                      // leave the activation out
-	rawDone                     // Forward has applied it
-)
 
 // A Run is what all frames of one pass share.
 type Run struct {
@@ -114,10 +107,10 @@ func part(slab []float32, at, size int) []float32 { return slab[at : at+size : a
 // its own elements: a Forward that asks must do it. Otherwise it is nothing, and
 // the activation follows Forward as always.
 func (f *Frame) Act() kernel.Act {
-	if !f.node.hasAct || f.raw&rawOut != 0 || f.Buf(f.node.pre) != nil {
+	if !f.node.hasAct || f.raw || f.Buf(f.node.pre) != nil {
 		return kernel.Act{}
 	}
-	f.raw |= rawDone
+	f.acted = true
 	return f.node.act
 }
 
@@ -161,15 +154,15 @@ func (f *Frame) Forward(in *Node, rows int, x, y, mask []float32) []float32 {
 		g.Y = z
 		in.Layer.Forward(g)
 		g.Y = y
-		if g.raw&rawOut != 0 {
+		if g.raw {
 			copy(y, z)
 		} else {
 			in.Activation.Apply(y, z, in.Out.Last())
 		}
 	} else {
-		g.raw &^= rawDone
+		g.acted = false
 		in.Layer.Forward(g)
-		if in.Activation != nil && g.raw&(rawOut|rawDone) == 0 {
+		if in.Activation != nil && !g.raw && !g.acted {
 			in.Activation.Apply(y, y, in.Out.Last())
 		}
 	}
@@ -189,7 +182,7 @@ func (f *Frame) Backward(in *Node, dx, dy []float32) {
 	if in.Activity != nil && f.run.Penalize {
 		in.Activity.Grad(dy, g.Y, in.Out, 1/float32(g.Rows))
 	}
-	if in.Activation != nil && g.raw&rawGrad == 0 {
+	if in.Activation != nil && !g.raw {
 		g.slope.share(g, in)
 	}
 	in.Layer.Backward(g)

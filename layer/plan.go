@@ -40,9 +40,6 @@ func newPlan(s Spec, in Shape, masked, look bool) (*Plan, error) {
 			}
 		})
 	}
-	if e := net.End(); e != nil {
-		e.keepInput() // a fused loss reads it
-	}
 	p := &Plan{Root: root, Net: net}
 	p.y = root.Buffer(Tape, net.Out.Size(), 0)
 	p.dy = root.Buffer(Tape, net.Out.Size(), 0)
@@ -177,17 +174,6 @@ func (p *Plan) Train(f *Frame, rows int, x, mask []float32) (y, dy, rowLoss, out
 	return y, f.Buf(p.dy), f.Buf(p.rowLoss), outMask
 }
 
-// Logits is what the last activation was given in the last Train; nil if the
-// model does not end in one.
-func (p *Plan) Logits(f *Frame) []float32 {
-	e := p.Net.End()
-	if e == nil {
-		return nil
-	}
-	g := f.of(e)
-	return g.Buf(e.pre)
-}
-
 // ForgetGrads makes the next Backward set the gradients, not add to them. What
 // they hold until then means nothing.
 func (p *Plan) ForgetGrads(f *Frame) {
@@ -230,18 +216,11 @@ func (p *Plan) Constrain(w []float32) {
 	}
 }
 
-// Fuse makes f take its DY by the input of the last activation, Net.End's.
-func (p *Plan) Fuse(f *Frame) { f.of(p.Net.End()).raw |= rawGrad }
-
-// Raw makes f put out what the last activation would get, or again what it
-// puts out.
+// Raw makes f leave the last activation, Net.End's, to its caller, or apply it
+// again: the output is what it would be given, and DY the gradient on that.
 func (p *Plan) Raw(f *Frame, yes bool) {
 	if e := p.Net.End(); e != nil {
-		g := f.of(e)
-		g.raw &^= rawOut
-		if yes {
-			g.raw |= rawOut
-		}
+		f.of(e).raw = yes
 	}
 }
 

@@ -35,21 +35,23 @@ func newBinary(p *binary) (*Loss, error) {
 		slope: func(z, t float64) float64 { return kernel.Sigmoid(z) - smooth.of(t, 2) },
 	}
 	sigmoid := pointwise{slope: func(p, t float64) float64 { return p - smooth.of(t, 2) }}
-	linear := Fusion{score.rows, score.grad}
+	linear := ofScores(score.rows, score.grad)
 	l := &Loss{
 		Formula: "v = −Σ (t·log p + (1 − t)·log(1 − p)) / n, p held within 1e-7 and 1 − 1e-7",
 		Link:    "sigmoid",
 		Rows:    of.rows,
 		Grad:    of.grad,
-		Fused:   map[string]Fusion{"linear": linear, "sigmoid": {score.rows, sigmoid.grad}},
+		Fused:   map[string]Fusion{"linear": linear, "sigmoid": joined(score.rows, sigmoids, sigmoid.grad)},
 	}
 	if p.FromLogits {
 		l.Formula = "v = Σ (t·log(1 + exp(−z)) + (1 − t)·log(1 + exp(z))) / n"
-		l.FromLogits, l.Rows, l.Grad = true, linear.Rows, linear.Grad
+		l.FromLogits, l.Rows, l.Grad = true, score.rows, score.grad
 		l.Fused = map[string]Fusion{"linear": linear}
 	}
 	return p.reduced(l)
 }
+
+func sigmoids(p, z []float32, _ int) { kernel.SigmoidTo(p, z) }
 
 // answer is −t·log p − (1 − t)·log(1 − p) for a probability p.
 func answer(p, t float64) float64 {

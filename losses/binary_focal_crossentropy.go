@@ -47,7 +47,7 @@ func newBinaryFocal(p *binaryFocal) (*Loss, error) {
 		Link:    "sigmoid",
 		Rows:    of.rows,
 		Grad:    of.grad,
-		Fused:   map[string]Fusion{"linear": {score.rows, score.grad}, "sigmoid": {score.rows, sigmoid.grad}},
+		Fused:   map[string]Fusion{"linear": ofScores(score.rows, score.grad), "sigmoid": joined(score.rows, sigmoids, sigmoid.grad)},
 	}
 	if p.FromLogits {
 		clipped := pointwise{

@@ -27,17 +27,17 @@ func newCategorical(p *categorical) (*Loss, error) {
 		return nil, err
 	}
 	c := crossentropy{smooth}
-	linear := Fusion{c.scoreRows, c.scoreGrad}
+	linear := ofScores(c.scoreRows, c.scoreGrad)
 	l := &Loss{
 		Formula: "v = −Σ tᵢ·log pᵢ, p divided by Σ p and held within 1e-7 and 1 − 1e-7",
 		Link:    "softmax",
 		Rows:    c.rows,
 		Grad:    c.grad,
-		Fused:   map[string]Fusion{"linear": linear, "softmax": {c.scoreRows, c.softmaxGrad}},
+		Fused:   map[string]Fusion{"linear": linear, "softmax": c.softmax},
 	}
 	if p.FromLogits {
 		l.Formula = "v = Σ tᵢ·(log Σⱼ exp(zⱼ) − zᵢ)"
-		l.FromLogits, l.Rows, l.Grad = true, linear.Rows, linear.Grad
+		l.FromLogits, l.Rows, l.Grad = true, c.scoreRows, c.scoreGrad
 		l.Fused = map[string]Fusion{"linear": linear}
 	}
 	return p.reduced(l)
@@ -91,6 +91,23 @@ func (c crossentropy) scoreRows(v, z, t []float32, n int) {
 		}
 		v[r] = float32(sum)
 	}
+}
+
+// softmax is the Fusion. d keeps the smoothed targets until the kernel needs
+// them no more.
+func (c crossentropy) softmax(v, p, d, z, t []float32, n int) {
+	if d == nil {
+		c.scoreRows(v, z, t, n)
+		kernel.Softmax(p, z, n)
+		return
+	}
+	if c.smooth != 0 {
+		for i, x := range t {
+			d[i] = float32(c.smooth.of(float64(x), n))
+		}
+		t = d
+	}
+	kernel.SoftmaxCrossentropy(v, p, d, z, t, n)
 }
 
 // softmaxGrad is p·Σ t − t: what is left of grad and of softmax's Jacobian, once

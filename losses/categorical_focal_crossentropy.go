@@ -49,7 +49,7 @@ func newCategoricalFocal(p *categoricalFocal) (*Loss, error) {
 		Fits:    c.fits,
 		Rows:    c.rows,
 		Grad:    c.grad,
-		Fused:   map[string]Fusion{"linear": {c.scoreRows, c.scoreGrad}, "softmax": {c.scoreRows, c.softmaxGrad}},
+		Fused:   map[string]Fusion{"linear": ofScores(c.scoreRows, c.scoreGrad), "softmax": joined(c.scoreRows, kernel.Softmax, c.softmaxGrad)},
 	}
 	if p.FromLogits {
 		l.FromLogits, l.Rows, l.Grad = true, c.clippedScoreRows, c.clippedScoreGrad

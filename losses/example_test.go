@@ -31,11 +31,10 @@ func Example() {
 // right where p is 0.
 func ExampleFusion() {
 	fused := losses.SparseCategoricalCrossentropy().Fused["softmax"]
-	v, d := make([]float32, 1), make([]float32, 3)
-	fused.Rows(v, []float32{1000, 0, 0}, []float32{2}, 3) // of the scores
-	fused.Grad(d, []float32{1, 0, 0}, []float32{2}, 3)    // of what softmax makes of them
-	fmt.Println(v, d)
-	// Output: [1000] [1 0 -1]
+	v, p, d := make([]float32, 1), make([]float32, 3), make([]float32, 3)
+	fused(v, p, d, []float32{1000, 0, 0}, []float32{2}, 3) // of the scores
+	fmt.Println(v, p, d)
+	// Output: [1000] [1 0 0] [1 0 -1]
 }
 
 // A loss of one's own, for one's own names: an error above 0 counts double.

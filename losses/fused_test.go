@@ -70,15 +70,20 @@ func TestFusedIsGradThenBackward(t *testing.T) {
 		a, k := activationsOf[l.Link], l.Width(columns)
 		for r, z := range fusedScores {
 			p, w := a.apply(z), want[r*k:(r+1)*k]
-			got, back := gradient(f.Grad, p, w), a.backward(gradient(l.Grad, p, w), p)
+			v, made, got := fuse(f, z, w, columns)
+			back := a.backward(gradient(l.Grad, p, w), p)
 			for i := range got {
 				if !near(float64(got[i]), float64(back[i]), 1e-5, 1e-5) {
 					t.Errorf("%v [%d]: fused %g, one after the other %g", z, i, got[i], back[i])
 				}
 			}
+			for i := range made {
+				if !near(float64(made[i]), float64(p[i]), 1e-6, 1e-7) {
+					t.Errorf("%v: p[%d] is %g, want %g", z, i, made[i], p[i])
+				}
+			}
 			// The value of p = 1 − 1e-5 suffers from the rounding of p, 3e-8.
-			v := make([]float32, 1)
-			if f.Rows(v, z, w, columns); !near(float64(v[0]), float64(values(l, p, w)[0]), 1e-5, 3e-3/columns) {
+			if !near(float64(v[0]), float64(values(l, p, w)[0]), 1e-5, 3e-3/columns) {
 				t.Errorf("%v: fused %g, of p %g", z, v, values(l, p, w))
 			}
 		}
@@ -98,12 +103,16 @@ func TestFusedLinear(t *testing.T) {
 		if l.FromLogits && len(l.Fused) != 1 {
 			t.Error("a loss of scores is fused with an activation")
 		}
-		a, k := activationsOf[l.Link], l.Width(columns)
+		k := l.Width(columns)
 		for r, z := range fusedScores {
-			p, w := a.apply(z), want[r*k:(r+1)*k]
-			got, other := gradient(linear.Grad, z, w), gradient(l.Grad, z, w)
+			w := want[r*k : (r+1)*k]
+			_, p, got := fuse(linear, z, w, columns)
+			if !slices.Equal(p, z) {
+				t.Errorf("%v became %v without an activation", z, p)
+			}
+			other := gradient(l.Grad, z, w)
 			if !l.FromLogits {
-				other = gradient(l.Fused[l.Link].Grad, p, w)
+				_, _, other = fuse(l.Fused[l.Link], z, w, columns)
 			}
 			for i := range got {
 				if !near(float64(got[i]), float64(other[i]), 1e-4, 1e-6) {
@@ -153,15 +162,11 @@ func TestFusedAtTheEnds(t *testing.T) {
 				w = append(w, float32(c-'0'))
 			}
 			for name, f := range l.Fused {
-				v, p := make([]float32, 1), z
-				f.Rows(v, z, w, columns)
+				v, _, d := fuse(f, z, w, columns)
 				if !near(float64(v[0]), float64(want.value), 1e-4, 1e-5) {
 					t.Errorf("%s %s %s: value %g, want %g", name, text, digits, v[0], want.value)
 				}
-				if a, ok := activationsOf[name]; ok {
-					p = a.apply(z)
-				}
-				for i, g := range gradient(f.Grad, p, w) {
+				for i, g := range d {
 					if !near(float64(g), float64(want.grad[i]), 1e-5, 1e-6) {
 						t.Errorf("%s %s %s: gradient [%d] is %g, want %g", name, text, digits, i, g, want.grad[i])
 					}
@@ -169,4 +174,42 @@ func TestFusedAtTheEnds(t *testing.T) {
 			}
 		}
 	}
+}
+
+// With and without a gradient, in place and beside, over more rows than the sums
+// of which are kept at a time, a Fusion gives the same; and so does each row alone.
+func TestFusedInAllWays(t *testing.T) {
+	each(t, func(t *testing.T, l *Loss, _, want []float32) {
+		for name, f := range l.Fused {
+			var z, w []float32
+			for range 12 {
+				for r := range fusedScores {
+					k := l.Width(columns)
+					z, w = append(z, fusedScores[r]...), append(w, want[r*k:(r+1)*k]...)
+				}
+			}
+			v, p, d := fuse(f, z, w, columns)
+			beside, other, slope := make([]float32, len(v)), slices.Clone(z), make([]float32, len(z))
+			from := slices.Clone(z)
+			if name == "linear" {
+				from = other
+			}
+			f(beside, other, slope, from, w, columns)
+			if !slices.Equal(beside, v) || !slices.Equal(other, p) || !slices.Equal(slope, d) {
+				t.Errorf("%s: other results where p is not z", name)
+			}
+			value, same := make([]float32, len(v)), slices.Clone(z)
+			f(value, same, nil, same, w, columns)
+			for r := range v {
+				lo, k := r*columns, l.Width(columns)
+				if !near(float64(value[r]), float64(v[r]), 1e-6, 1e-9) || !slices.Equal(same[lo:lo+columns], p[lo:lo+columns]) {
+					t.Errorf("%s: row %d without a gradient: %g, with one %g", name, r, value[r], v[r])
+				}
+				one, share, dz := fuse(f, z[lo:lo+columns], w[r*k:(r+1)*k], columns)
+				if one[0] != v[r] || !slices.Equal(share, p[lo:lo+columns]) || !slices.Equal(dz, d[lo:lo+columns]) {
+					t.Errorf("%s: row %d alone gives another result", name, r)
+				}
+			}
+		}
+	})
 }

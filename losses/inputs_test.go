@@ -3,6 +3,7 @@ package losses_test
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,6 +110,14 @@ func gradient(grad func(d, p, t []float32, n int), p, t []float32) []float32 {
 	d := make([]float32, len(p))
 	grad(d, p, t, columns)
 	return d
+}
+
+// fuse is what f makes of the scores z: values, what the activation puts out, and
+// gradients. p takes the place of z.
+func fuse(f Fusion, z, t []float32, n int) (v, p, d []float32) {
+	v, p, d = make([]float32, len(z)/n), slices.Clone(z), make([]float32, len(z))
+	f(v, p, d, p, t, n)
+	return v, p, d
 }
 
 func near(a, b, rel, abs float64) bool { return math.Abs(a-b) <= rel*math.Abs(b)+abs }

@@ -8,7 +8,7 @@ var _ = define("KLDivergence", func(p *plain) (*Loss, error) {
 		Link:    "softmax",
 		Rows:    klRows,
 		Grad:    klGrad,
-		Fused:   map[string]Fusion{"softmax": {Rows: klScoreRows, Grad: klSoftmaxGrad}},
+		Fused:   map[string]Fusion{"softmax": joined(klScoreRows, kernel.Softmax, klSoftmaxGrad)},
 	})
 }, "kld")
 

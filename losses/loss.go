@@ -45,17 +45,6 @@ type Loss struct {
 	err error // what a constructor was given wrongly
 }
 
-// A Fusion is a loss together with the activation before it, as a function of
-// the scores z. It clips nothing, where the loss on p = activation(z) must; so
-// it is exact for any z, and its gradient never vanishes where it should not.
-//
-// The activation "linear" means that the model's outputs are scores, and p is z.
-// If the loss is FromLogits, only that one is there.
-type Fusion struct {
-	Rows func(v, z, t []float32, n int) // sets v[r] to the loss of row r
-	Grad func(d, p, t []float32, n int) // sets d = ∂v[r]/∂z; d may be p
-}
-
 // Call is the text that names l in Go, YAML and files.
 func (l *Loss) Call() call.Call { return call.Call{Name: l.Name, Args: l.Args} }
 

@@ -31,7 +31,7 @@ func newSparse(p *sparse) (*Loss, error) {
 	if p.IgnoreClass != nil {
 		c = picked{float32(*p.IgnoreClass), true}
 	}
-	linear := Fusion{c.scoreRows, c.scoreGrad}
+	linear := ofScores(c.scoreRows, c.scoreGrad)
 	l := &Loss{
 		Formula: "v = −log p[t], p divided by Σ p and held within 1e-7 and 1 − 1e-7",
 		Link:    "softmax",
@@ -39,14 +39,14 @@ func newSparse(p *sparse) (*Loss, error) {
 		Width:   one,
 		Rows:    c.rows,
 		Grad:    c.grad,
-		Fused:   map[string]Fusion{"linear": linear, "softmax": {c.scoreRows, c.softmaxGrad}},
+		Fused:   map[string]Fusion{"linear": linear, "softmax": c.softmax},
 	}
 	if c.ignores {
 		l.Weight = c.weight
 	}
 	if p.FromLogits {
 		l.Formula = "v = log Σⱼ exp(zⱼ) − z[t]"
-		l.FromLogits, l.Rows, l.Grad = true, linear.Rows, linear.Grad
+		l.FromLogits, l.Rows, l.Grad = true, c.scoreRows, c.scoreGrad
 		l.Fused = map[string]Fusion{"linear": linear}
 	}
 	return plain{p.Reduction}.reduced(l)
@@ -114,6 +114,35 @@ func (c picked) scoreRows(v, z, t []float32, n int) {
 		}
 	}
 }
+
+// softmax is the Fusion. Before the kernel, v keeps the scores of the right
+// classes, since p may be z.
+func (c picked) softmax(v, p, d, z, t []float32, n int) {
+	for r := range v {
+		if k := c.class(t[r], n); k >= 0 {
+			v[r] = z[r*n+k]
+		}
+	}
+	var sums [2 * sumsRows]float64
+	for lo := 0; lo < len(v); lo += sumsRows {
+		hi := min(lo+sumsRows, len(v))
+		kernel.SoftmaxSums(p[lo*n:hi*n], z[lo*n:hi*n], sums[:2*(hi-lo)], n)
+		for r := lo; r < hi; r++ {
+			if c.class(t[r], n) < 0 {
+				v[r] = 0
+				continue
+			}
+			top, sum := sums[2*(r-lo)], sums[2*(r-lo)+1]
+			v[r] = float32(kernel.Log(sum) + (top - float64(v[r])))
+		}
+	}
+	if d != nil {
+		c.softmaxGrad(d, p, t, n)
+	}
+}
+
+// sumsRows is how many rows' sums are kept at a time.
+const sumsRows = 32
 
 // softmaxGrad is p, less 1 at the right class.
 func (c picked) softmaxGrad(d, p, t []float32, n int) {

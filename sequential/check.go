@@ -21,7 +21,7 @@ type check struct {
 	net    *layer.Node
 	errs   []error
 	notes  []string
-	fusion *losses.Fusion
+	fusion losses.Fusion
 	logits bool // predictions are scores, before softmax or sigmoid
 }
 
@@ -184,12 +184,12 @@ func (c *check) fuse(act *activations.Activation, name string) {
 		return
 	}
 	if act == nil || name == "linear" {
-		c.fusion, c.logits = &f, true
+		c.fusion, c.logits = f, true
 		c.note("loss: the output is linear, so %s takes it as scores (logits) and applies %s itself, exactly; Predict returns scores.", c.loss.Name, c.loss.Link)
 		return
 	}
 	if e := c.net.End(); e != nil && e.Activation == act && e.Out.Last() == c.net.Out.Last() {
-		c.fusion = &f
+		c.fusion = f
 		c.note("loss: %s and %s run as one, with the exact gradient p − t on the sums; Predict still returns probabilities.", name, c.loss.Name)
 	}
 }

@@ -24,16 +24,16 @@ type job struct {
 	metrics []*gauge
 	allow   []string
 
-	built  *built         // what it is bound to; nil while the input is not known
-	fusion *losses.Fusion // nil: the loss reads the activation's output
-	scores bool           // predictions are scores, from before softmax or sigmoid
-	notes  []string       // what binding found worth saying
-	said   remarks        // what the last Fit found worth saying
-	state  *optim.State   // of the optimizer; nil before the first Fit
-	work   *work          // memory of training
-	steps  uint64         // since Compile: names random numbers
-	saved  progress       // what was published with the weights
-	epochs int            // since Compile: names shufflings
+	built  *built        // what it is bound to; nil while the input is not known
+	fusion losses.Fusion // nil: the loss reads the activation's output
+	scores bool          // predictions are scores, from before softmax or sigmoid
+	notes  []string      // what binding found worth saying
+	said   remarks       // what the last Fit found worth saying
+	state  *optim.State  // of the optimizer; nil before the first Fit
+	work   *work         // memory of training
+	steps  uint64        // since Compile: names random numbers
+	saved  progress      // what was published with the weights
+	epochs int           // since Compile: names shufflings
 }
 
 // unbound is the same order for a training, bound to nothing yet: readers may

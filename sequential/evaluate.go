@@ -165,10 +165,7 @@ func (e *evaluation) measure(b *batch) (float64, error) {
 		return 0, b.blame(run.Err)
 	}
 	if j.fusion != nil {
-		j.fusion.Rows(rowLoss, y, target, n)
-		if end := p.Net.End(); end != nil {
-			end.Activation.Apply(y, y, n)
-		}
+		j.fusion(rowLoss, y, nil, y, target, n)
 	} else {
 		j.loss.Rows(rowLoss, y, target, n)
 	}

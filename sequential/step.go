@@ -21,9 +21,7 @@ func newTrainer(j *job, room int) *trainer {
 	t := &trainer{job: j, room: room, frame: p.NewFrame(room, true, j.built.seed)}
 	t.changes = kernel.Apart(p.Trainable+p.State, 1)
 	t.frame.Bind(j.built.weights, t.changes)
-	if j.fusion != nil && p.Net.End() != nil {
-		p.Fuse(t.frame)
-	}
+	p.Raw(t.frame, j.fusion != nil)
 	t.weigh = newWeigher(j, room)
 	return t
 }
@@ -44,12 +42,7 @@ func (t *trainer) step(b *batch) (float64, error) {
 	target := b.target[:b.rows*b.t1]
 	t.weigh.set(b, mask, target, n)
 	if j.fusion != nil {
-		z := p.Logits(f)
-		if z == nil {
-			z = y
-		}
-		j.fusion.Rows(rowLoss, z, target, n)
-		j.fusion.Grad(dy, y, target, n)
+		j.fusion(rowLoss, y, dy, y, target, n)
 	} else {
 		j.loss.Rows(rowLoss, y, target, n)
 		j.loss.Grad(dy, y, target, n)

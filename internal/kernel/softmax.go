@@ -34,6 +34,82 @@ func softmaxRow(y, x []float32) {
 	}
 }
 
+// SoftmaxSums is Softmax, and tells what the logarithms of the shares are made
+// of: of row r, sums[2r] is the largest x and sums[2r+1] is Σ e^(x − largest),
+// to which the largest gives exactly 1. So −log y is (largest − x) + log Σ, which
+// loses nothing where y is nearly 1.
+func SoftmaxSums(y, x []float32, sums []float64, n int) {
+	if len(x) == 0 || n <= 0 {
+		return
+	}
+	sameLength("SoftmaxSums", len(y), len(x))
+	wholeRows("SoftmaxSums", len(x), n)
+	sameLength("SoftmaxSums, sums", len(sums), 2*len(x)/n)
+	if vecSoftmaxSums(first(y), first(x), &sums[0], len(x)/n, n) {
+		return
+	}
+	for ; len(x) > 0; x, y, sums = x[n:], y[n:], sums[2:] {
+		top := float64(Max(x[:n]))
+		sums[0], sums[1] = top, sumExp(x[:n], top)
+		softmaxRow(y[:n], x[:n])
+	}
+}
+
+// SoftmaxCrossentropy is softmax and the categorical crossentropy with targets t
+// together, row by row of n scores z:
+//
+//	p = e^z / Σ e^z    v = Σ t·(log Σ e^z − z)    d = ∂v/∂z = p·Σ t − t
+//
+// A target of 0 does not count in v, whatever its score. p may be z, and d may be
+// t.
+func SoftmaxCrossentropy(v, p, d, z, t []float32, n int) {
+	if len(z) == 0 || n <= 0 {
+		return
+	}
+	if !gradient("SoftmaxCrossentropy", p, d, z) {
+		return
+	}
+	sameLength("SoftmaxCrossentropy, t", len(t), len(z))
+	wholeRows("SoftmaxCrossentropy", len(z), n)
+	sameLength("SoftmaxCrossentropy, v", len(v), len(z)/n)
+	var sums [3 * sumsRows]float64
+	for len(v) > 0 {
+		rows := min(sumsRows, len(v))
+		if !vecSoftmaxCrossentropy(first(p), first(d), first(z), first(t), &sums[0], rows, n) {
+			for r := range rows {
+				lo, hi := r*n, (r+1)*n
+				crossentropyRow(p[lo:hi], d[lo:hi], z[lo:hi], t[lo:hi], sums[3*r:])
+			}
+		}
+		for r := range rows {
+			s := sums[3*r : 3*r+3]
+			v[r] = float32(float64(s[0]*Log(s[2])) + s[1])
+		}
+		at := rows * n
+		v, p, d, z, t = v[rows:], p[at:], d[at:], z[at:], t[at:]
+	}
+}
+
+// sumsRows is how many rows' sums are kept at a time, on the stack.
+const sumsRows = 32
+
+// crossentropyRow is what the vector kernel does: sums are Σ t, Σ t·(largest −
+// z) and Σ e^(z − largest).
+func crossentropyRow(p, d, z, t []float32, sums []float64) {
+	top, whole, along := float64(Max(z)), 0.0, 0.0
+	for i, w := range t {
+		if w != 0 {
+			whole += float64(w)
+			along += float64(float64(w) * (top - float64(z[i])))
+		}
+	}
+	sums[0], sums[1], sums[2] = whole, along, sumExp(z, top)
+	softmaxRow(p, z)
+	for i, w := range t {
+		d[i] = float32(float64(float64(p[i])*whole) - float64(w))
+	}
+}
+
 // SoftmaxGrad sets dx to y·(dy − Σ y·dy), row by row of n values, where y is
 // Softmax's; the sum is in float64 and then rounded. dx may be dy.
 func SoftmaxGrad(dx, dy, y []float32, n int) {

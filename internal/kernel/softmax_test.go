@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -44,6 +45,78 @@ func TestSoftmaxAgainstFloat64(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestSoftmaxCrossentropy holds both ways to the formula; targets are shares, or
+// one is 1. A row that is nearly right keeps the accuracy of its small loss.
+func TestSoftmaxCrossentropy(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 2))
+	eachSet(t, func(t *testing.T) {
+		for _, n := range []int{1, 2, 10, 16, 17, 100} {
+			const rows = sumsRows + 3
+			z, want := randoms(r, rows*n), make([]float32, rows*n)
+			Scale(z, 8)
+			for row := range rows {
+				k := row*n + row%n
+				want[k] = 1
+				if row%3 == 1 {
+					z[k] += 30
+				}
+				if row%3 == 2 {
+					copy(want[row*n:(row+1)*n], randoms(r, n))
+				}
+			}
+			p, d, v, sums := make([]float32, rows*n), make([]float32, rows*n), make([]float32, rows), make([]float64, 2*rows)
+			SoftmaxCrossentropy(v, p, d, z, want, n)
+			shares := make([]float32, rows*n)
+			SoftmaxSums(shares, z, sums, n)
+			for row := range rows {
+				lo, hi := row*n, (row+1)*n
+				value, whole := 0.0, 0.0
+				for i, w := range want[lo:hi] {
+					rest := 0.0 // Σ e^(z − zᵢ), but for 1
+					for j, x := range z[lo:hi] {
+						if j != i {
+							rest += math.Exp(float64(x) - float64(z[lo+i]))
+						}
+					}
+					value += float64(w) * math.Log1p(rest)
+					whole += float64(w)
+				}
+				if math.Abs(float64(v[row])-value) > 2e-6*math.Abs(value)+1e-15 { // float64's rounding of 1
+					t.Errorf("n=%d: the loss of row %d is %v, want %v", n, row, v[row], value)
+				}
+				if top := float64(Max(z[lo:hi])); sums[2*row] != top || math.Abs(sums[2*row+1]-sumExp(z[lo:hi], top)) > 1e-6*sums[2*row+1] {
+					t.Errorf("n=%d: the sums of row %d are %v", n, row, sums[2*row:2*row+2])
+				}
+				for i := lo; i < hi; i++ {
+					if g := float64(p[i])*whole - float64(want[i]); shares[i] != p[i] || math.Abs(float64(d[i])-g) > 6e-8*math.Abs(g) {
+						t.Errorf("n=%d: p[%d] is %v or %v, d %v, want %v", n, i, p[i], shares[i], d[i], g)
+					}
+				}
+			}
+			SoftmaxCrossentropy(v, z, want, z, want, n)
+			if !slices.Equal(z, p) || !slices.Equal(want, d) {
+				t.Errorf("n=%d: in place, other results", n)
+			}
+		}
+	})
+}
+
+// TestCrossentropyOfNothing: a class that cannot be, with the target 0, does not
+// count; with another it makes the loss infinite.
+func TestCrossentropyOfNothing(t *testing.T) {
+	eachSet(t, func(t *testing.T) {
+		z, v, p, d := []float32{1, float32(-inf), 1}, make([]float32, 1), make([]float32, 3), make([]float32, 3)
+		SoftmaxCrossentropy(v, p, d, z, []float32{1, 0, 0}, 3)
+		if got := fmt.Sprint(v, p, d); got != fmt.Sprint([]float32{math.Ln2}, []float32{0.5, 0, 0.5}, []float32{-0.5, 0, 0.5}) {
+			t.Error(got)
+		}
+		SoftmaxCrossentropy(v, p, d, z, []float32{0, 1, 0}, 3)
+		if got := fmt.Sprint(v, d); got != "[+Inf] [0.5 -1 0.5]" {
+			t.Error(got)
+		}
+	})
 }
 
 func TestSoftmaxExtremes(t *testing.T) {

@@ -597,6 +597,44 @@ func vecSoftmax(y, x *float32, rows, n int) (ok bool) {
 }
 
 //go:noescape
+func vecSoftmaxSumsAVX512(y, x *float32, sums *float64, rows, n int)
+
+//go:noescape
+func vecSoftmaxSumsAVX2(y, x *float32, sums *float64, rows, n int)
+
+// vecSoftmaxSums is Softmax, and of each row the largest of x and Σ e^(x − largest). It reports whether there was a kernel for it.
+func vecSoftmaxSums(y, x *float32, sums *float64, rows, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecSoftmaxSumsAVX512(y, x, sums, rows, n)
+		return true
+	case vecAVX2:
+		vecSoftmaxSumsAVX2(y, x, sums, rows, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecSoftmaxCrossentropyAVX512(p, d, z, t *float32, sums *float64, rows, n int)
+
+//go:noescape
+func vecSoftmaxCrossentropyAVX2(p, d, z, t *float32, sums *float64, rows, n int)
+
+// vecSoftmaxCrossentropy is softmax and crossentropy in each row: p, the gradient d and three sums. It reports whether there was a kernel for it.
+func vecSoftmaxCrossentropy(p, d, z, t *float32, sums *float64, rows, n int) (ok bool) {
+	switch vecSet {
+	case vecAVX512:
+		vecSoftmaxCrossentropyAVX512(p, d, z, t, sums, rows, n)
+		return true
+	case vecAVX2:
+		vecSoftmaxCrossentropyAVX2(p, d, z, t, sums, rows, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecSoftmaxGradAVX512(dx, dy, y *float32, rows, n int)
 
 //go:noescape

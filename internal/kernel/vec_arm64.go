@@ -411,6 +411,32 @@ func vecSoftmax(y, x *float32, rows, n int) (ok bool) {
 }
 
 //go:noescape
+func vecSoftmaxSumsNEON(y, x *float32, sums *float64, rows, n int)
+
+// vecSoftmaxSums is Softmax, and of each row the largest of x and Σ e^(x − largest). It reports whether there was a kernel for it.
+func vecSoftmaxSums(y, x *float32, sums *float64, rows, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecSoftmaxSumsNEON(y, x, sums, rows, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
+func vecSoftmaxCrossentropyNEON(p, d, z, t *float32, sums *float64, rows, n int)
+
+// vecSoftmaxCrossentropy is softmax and crossentropy in each row: p, the gradient d and three sums. It reports whether there was a kernel for it.
+func vecSoftmaxCrossentropy(p, d, z, t *float32, sums *float64, rows, n int) (ok bool) {
+	switch vecSet {
+	case vecNEON:
+		vecSoftmaxCrossentropyNEON(p, d, z, t, sums, rows, n)
+		return true
+	}
+	return
+}
+
+//go:noescape
 func vecSoftmaxGradNEON(dx, dy, y *float32, rows, n int)
 
 // vecSoftmaxGrad is dx = y·(dy − Σ y·dy) in each row. It reports whether there was a kernel for it.

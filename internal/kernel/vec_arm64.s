@@ -157,52 +157,55 @@ DATA vecTable<>+792(SB)/8, $0x3a8000003a800000
 // 1
 DATA vecTable<>+800(SB)/8, $0x3ff0000000000000
 DATA vecTable<>+808(SB)/8, $0x3ff0000000000000
+// 0
+DATA vecTable<>+816(SB)/8, $0x0000000000000000
+DATA vecTable<>+824(SB)/8, $0x0000000000000000
 // 1.17549421e-38
-DATA vecTable<>+816(SB)/8, $0x007fffff007fffff
-DATA vecTable<>+824(SB)/8, $0x007fffff007fffff
+DATA vecTable<>+832(SB)/8, $0x007fffff007fffff
+DATA vecTable<>+840(SB)/8, $0x007fffff007fffff
 // -708
-DATA vecTable<>+832(SB)/8, $0xc086200000000000
-DATA vecTable<>+840(SB)/8, $0xc086200000000000
+DATA vecTable<>+848(SB)/8, $0xc086200000000000
+DATA vecTable<>+856(SB)/8, $0xc086200000000000
 // 6.75539944e+15
-DATA vecTable<>+848(SB)/8, $0x4338000000000000
-DATA vecTable<>+856(SB)/8, $0x4338000000000000
+DATA vecTable<>+864(SB)/8, $0x4338000000000000
+DATA vecTable<>+872(SB)/8, $0x4338000000000000
 // 1.44269504
-DATA vecTable<>+864(SB)/8, $0x3ff71547652b82fe
-DATA vecTable<>+872(SB)/8, $0x3ff71547652b82fe
+DATA vecTable<>+880(SB)/8, $0x3ff71547652b82fe
+DATA vecTable<>+888(SB)/8, $0x3ff71547652b82fe
 // 0.69314718
-DATA vecTable<>+880(SB)/8, $0x3fe62e42fee00000
-DATA vecTable<>+888(SB)/8, $0x3fe62e42fee00000
+DATA vecTable<>+896(SB)/8, $0x3fe62e42fee00000
+DATA vecTable<>+904(SB)/8, $0x3fe62e42fee00000
 // 1.90821493e-10
-DATA vecTable<>+896(SB)/8, $0x3dea39ef35793c76
-DATA vecTable<>+904(SB)/8, $0x3dea39ef35793c76
+DATA vecTable<>+912(SB)/8, $0x3dea39ef35793c76
+DATA vecTable<>+920(SB)/8, $0x3dea39ef35793c76
 // 2.74766586e-07
-DATA vecTable<>+912(SB)/8, $0x3e92707439c1e4db
-DATA vecTable<>+920(SB)/8, $0x3e92707439c1e4db
+DATA vecTable<>+928(SB)/8, $0x3e92707439c1e4db
+DATA vecTable<>+936(SB)/8, $0x3e92707439c1e4db
 // 2.76351459e-06
-DATA vecTable<>+928(SB)/8, $0x3ec72e9a367ff611
-DATA vecTable<>+936(SB)/8, $0x3ec72e9a367ff611
+DATA vecTable<>+944(SB)/8, $0x3ec72e9a367ff611
+DATA vecTable<>+952(SB)/8, $0x3ec72e9a367ff611
 // 2.4801933e-05
-DATA vecTable<>+944(SB)/8, $0x3efa01b7dc38c7fa
-DATA vecTable<>+952(SB)/8, $0x3efa01b7dc38c7fa
+DATA vecTable<>+960(SB)/8, $0x3efa01b7dc38c7fa
+DATA vecTable<>+968(SB)/8, $0x3efa01b7dc38c7fa
 // 0.000198411849
-DATA vecTable<>+960(SB)/8, $0x3f2a0198ce16bea6
-DATA vecTable<>+968(SB)/8, $0x3f2a0198ce16bea6
+DATA vecTable<>+976(SB)/8, $0x3f2a0198ce16bea6
+DATA vecTable<>+984(SB)/8, $0x3f2a0198ce16bea6
 // 0.00138888885
-DATA vecTable<>+976(SB)/8, $0x3f56c16c0c73acec
-DATA vecTable<>+984(SB)/8, $0x3f56c16c0c73acec
+DATA vecTable<>+992(SB)/8, $0x3f56c16c0c73acec
+DATA vecTable<>+1000(SB)/8, $0x3f56c16c0c73acec
 // 0.00833333337
-DATA vecTable<>+992(SB)/8, $0x3f811111125d3905
-DATA vecTable<>+1000(SB)/8, $0x3f811111125d3905
+DATA vecTable<>+1008(SB)/8, $0x3f811111125d3905
+DATA vecTable<>+1016(SB)/8, $0x3f811111125d3905
 // 0.0416666667
-DATA vecTable<>+1008(SB)/8, $0x3fa555555558974c
-DATA vecTable<>+1016(SB)/8, $0x3fa555555558974c
+DATA vecTable<>+1024(SB)/8, $0x3fa555555558974c
+DATA vecTable<>+1032(SB)/8, $0x3fa555555558974c
 // 0.166666667
-DATA vecTable<>+1024(SB)/8, $0x3fc5555555550727
-DATA vecTable<>+1032(SB)/8, $0x3fc5555555550727
+DATA vecTable<>+1040(SB)/8, $0x3fc5555555550727
+DATA vecTable<>+1048(SB)/8, $0x3fc5555555550727
 // 0.5
-DATA vecTable<>+1040(SB)/8, $0x3fdffffffffffecf
-DATA vecTable<>+1048(SB)/8, $0x3fdffffffffffecf
-GLOBL vecTable<>(SB), RODATA|NOPTR, $1056
+DATA vecTable<>+1056(SB)/8, $0x3fdffffffffffecf
+DATA vecTable<>+1064(SB)/8, $0x3fdffffffffffecf
+GLOBL vecTable<>(SB), RODATA|NOPTR, $1072
 
 // func vecExpNEON(y, x *float32, n int)
 TEXT ·vecExpNEON(SB), 0, $144-24
@@ -6406,6 +6409,1603 @@ done2:
 end:
 	RET
 
+// func vecSoftmaxSumsNEON(y, x *float32, sums *float64, rows, n int)
+TEXT ·vecSoftmaxSumsNEON(SB), 0, $208-40
+	MOVD y+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD sums+16(FP), R2
+	MOVD rows+24(FP), R9
+	MOVD n+32(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 0(R10), F0
+	FMOVQ 768(R10), F1
+	FMOVQ 784(R10), F2
+	FMOVQ 32(R10), F3
+	FMOVQ 48(R10), F4
+	FMOVQ 192(R10), F5
+	FMOVQ 208(R10), F6
+	FMOVQ 64(R10), F7
+	FMOVQ 80(R10), F8
+	FMOVQ 96(R10), F9
+	FMOVQ 112(R10), F10
+	FMOVQ 128(R10), F11
+	FMOVQ 144(R10), F12
+	FMOVQ 160(R10), F13
+	FMOVQ 176(R10), F14
+	FMOVQ 800(R10), F15
+	CMP $0, R9
+	BLE end
+row:
+	FMOVQ 192(R10), F16
+	FMOVQ 192(R10), F17
+	FMOVQ 192(R10), F18
+	FMOVQ 192(R10), F19
+	WORD $0x6e341e94 // eor v20.16b, v20.16b, v20.16b
+	WORD $0x6e351eb5 // eor v21.16b, v21.16b, v21.16b
+	WORD $0x6e361ed6 // eor v22.16b, v22.16b, v22.16b
+	WORD $0x6e371ef7 // eor v23.16b, v23.16b, v23.16b
+	MOVD R1, R12
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R12), F24
+	WORD $0x6eb0e719 // fcmgt v25.4s, v24.4s, v16.4s
+	WORD $0x6e701f19 // bsl v25.16b, v24.16b, v16.16b
+	WORD $0x4eb91f30 // orr v16.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d694 // fadd v20.4s, v20.4s, v25.4s
+	FMOVQ 16(R12), F24
+	WORD $0x6eb1e719 // fcmgt v25.4s, v24.4s, v17.4s
+	WORD $0x6e711f19 // bsl v25.16b, v24.16b, v17.16b
+	WORD $0x4eb91f31 // orr v17.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d6b5 // fadd v21.4s, v21.4s, v25.4s
+	FMOVQ 32(R12), F24
+	WORD $0x6eb2e719 // fcmgt v25.4s, v24.4s, v18.4s
+	WORD $0x6e721f19 // bsl v25.16b, v24.16b, v18.16b
+	WORD $0x4eb91f32 // orr v18.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d6d6 // fadd v22.4s, v22.4s, v25.4s
+	FMOVQ 48(R12), F24
+	WORD $0x6eb3e719 // fcmgt v25.4s, v24.4s, v19.4s
+	WORD $0x6e731f19 // bsl v25.16b, v24.16b, v19.16b
+	WORD $0x4eb91f33 // orr v19.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d6f7 // fadd v23.4s, v23.4s, v25.4s
+	ADD $64, R12, R12
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	CMP $0, R20
+	BLE done0
+	ADD $80, RSP, R21
+	FMOVQ F5, 0(R21)
+	FMOVQ F5, 16(R21)
+	FMOVQ F5, 32(R21)
+	FMOVQ F5, 48(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0x
+	FMOVQ 80(RSP), F24
+	WORD $0x6eb0e719 // fcmgt v25.4s, v24.4s, v16.4s
+	WORD $0x6e701f19 // bsl v25.16b, v24.16b, v16.16b
+	WORD $0x4eb91f30 // orr v16.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d694 // fadd v20.4s, v20.4s, v25.4s
+	FMOVQ 96(RSP), F24
+	WORD $0x6eb1e719 // fcmgt v25.4s, v24.4s, v17.4s
+	WORD $0x6e711f19 // bsl v25.16b, v24.16b, v17.16b
+	WORD $0x4eb91f31 // orr v17.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d6b5 // fadd v21.4s, v21.4s, v25.4s
+	FMOVQ 112(RSP), F24
+	WORD $0x6eb2e719 // fcmgt v25.4s, v24.4s, v18.4s
+	WORD $0x6e721f19 // bsl v25.16b, v24.16b, v18.16b
+	WORD $0x4eb91f32 // orr v18.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d6d6 // fadd v22.4s, v22.4s, v25.4s
+	FMOVQ 128(RSP), F24
+	WORD $0x6eb3e719 // fcmgt v25.4s, v24.4s, v19.4s
+	WORD $0x6e731f19 // bsl v25.16b, v24.16b, v19.16b
+	WORD $0x4eb91f33 // orr v19.16b, v25.16b, v25.16b
+	WORD $0x4e38e719 // fcmeq v25.4s, v24.4s, v24.4s
+	WORD $0x6e781cd9 // bsl v25.16b, v6.16b, v24.16b
+	WORD $0x4e39d6f7 // fadd v23.4s, v23.4s, v25.4s
+done0:
+	WORD $0x6eb2e618 // fcmgt v24.4s, v16.4s, v18.4s
+	WORD $0x6e721e18 // bsl v24.16b, v16.16b, v18.16b
+	WORD $0x4eb81f10 // orr v16.16b, v24.16b, v24.16b
+	WORD $0x6eb3e638 // fcmgt v24.4s, v17.4s, v19.4s
+	WORD $0x6e731e38 // bsl v24.16b, v17.16b, v19.16b
+	WORD $0x4eb81f11 // orr v17.16b, v24.16b, v24.16b
+	WORD $0x6eb1e618 // fcmgt v24.4s, v16.4s, v17.4s
+	WORD $0x6e711e18 // bsl v24.16b, v16.16b, v17.16b
+	WORD $0x4eb81f10 // orr v16.16b, v24.16b, v24.16b
+	WORD $0x6e104211 // ext v17.16b, v16.16b, v16.16b, #8
+	WORD $0x6eb1e612 // fcmgt v18.4s, v16.4s, v17.4s
+	WORD $0x6e711e12 // bsl v18.16b, v16.16b, v17.16b
+	WORD $0x4eb21e50 // orr v16.16b, v18.16b, v18.16b
+	WORD $0x6e102211 // ext v17.16b, v16.16b, v16.16b, #4
+	WORD $0x6eb1e612 // fcmgt v18.4s, v16.4s, v17.4s
+	WORD $0x6e711e12 // bsl v18.16b, v16.16b, v17.16b
+	WORD $0x4eb21e50 // orr v16.16b, v18.16b, v18.16b
+	WORD $0x4e040610 // dup v16.4s, v16.s[0]
+	WORD $0x4e36d694 // fadd v20.4s, v20.4s, v22.4s
+	WORD $0x4e37d6b5 // fadd v21.4s, v21.4s, v23.4s
+	WORD $0x4e35d694 // fadd v20.4s, v20.4s, v21.4s
+	WORD $0x6e144291 // ext v17.16b, v20.16b, v20.16b, #8
+	WORD $0x4e31d694 // fadd v20.4s, v20.4s, v17.4s
+	WORD $0x6e142291 // ext v17.16b, v20.16b, v20.16b, #4
+	WORD $0x4e31d694 // fadd v20.4s, v20.4s, v17.4s
+	WORD $0x4e040694 // dup v20.4s, v20.s[0]
+	WORD $0x4e34d611 // fadd v17.4s, v16.4s, v20.4s
+	WORD $0x0e617a32 // fcvtl v18.2d, v17.2s
+	FMOVD F18, 0(R2)
+	WORD $0x6e301e10 // eor v16.16b, v16.16b, v16.16b
+	WORD $0x6e321e52 // eor v18.16b, v18.16b, v18.16b
+	WORD $0x6e331e73 // eor v19.16b, v19.16b, v19.16b
+	WORD $0x6e341e94 // eor v20.16b, v20.16b, v20.16b
+	WORD $0x6e351eb5 // eor v21.16b, v21.16b, v21.16b
+	WORD $0x6e361ed6 // eor v22.16b, v22.16b, v22.16b
+	WORD $0x6e371ef7 // eor v23.16b, v23.16b, v23.16b
+	WORD $0x6e381f18 // eor v24.16b, v24.16b, v24.16b
+	MOVD R1, R12
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one1back
+loop1:
+	FMOVQ 0(R12), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 0(R11)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad610 // fadd v16.2d, v16.2d, v26.2d
+	WORD $0x4e79d652 // fadd v18.2d, v18.2d, v25.2d
+	FMOVQ 16(R12), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 16(R11)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad673 // fadd v19.2d, v19.2d, v26.2d
+	WORD $0x4e79d694 // fadd v20.2d, v20.2d, v25.2d
+	FMOVQ 32(R12), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 32(R11)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad6b5 // fadd v21.2d, v21.2d, v26.2d
+	WORD $0x4e79d6d6 // fadd v22.2d, v22.2d, v25.2d
+	FMOVQ 48(R12), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 48(R11)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad6f7 // fadd v23.2d, v23.2d, v26.2d
+	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
+	ADD $64, R12, R12
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop1
+one1back:
+	ADD $16, R20, R20
+one1:
+	CMP $0, R20
+	BLE done1
+	ADD $80, RSP, R21
+	FMOVQ F5, 0(R21)
+	FMOVQ F5, 16(R21)
+	FMOVQ F5, 32(R21)
+	FMOVQ F5, 48(R21)
+	MOVD R12, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in1x:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in1x
+	FMOVQ 80(RSP), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 16(RSP)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad610 // fadd v16.2d, v16.2d, v26.2d
+	WORD $0x4e79d652 // fadd v18.2d, v18.2d, v25.2d
+	FMOVQ 96(RSP), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 32(RSP)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad673 // fadd v19.2d, v19.2d, v26.2d
+	WORD $0x4e79d694 // fadd v20.2d, v20.2d, v25.2d
+	FMOVQ 112(RSP), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 48(RSP)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad6b5 // fadd v21.2d, v21.2d, v26.2d
+	WORD $0x4e79d6d6 // fadd v22.2d, v22.2d, v25.2d
+	FMOVQ 128(RSP), F25
+	WORD $0x4eb1d73a // fsub v26.4s, v25.4s, v17.4s
+	WORD $0x4eb9d75b // fsub v27.4s, v26.4s, v25.4s
+	WORD $0x4ebbd75c // fsub v28.4s, v26.4s, v27.4s
+	WORD $0x4ebcd739 // fsub v25.4s, v25.4s, v28.4s
+	WORD $0x4e3bd63b // fadd v27.4s, v17.4s, v27.4s
+	WORD $0x4ebbd739 // fsub v25.4s, v25.4s, v27.4s
+	WORD $0x6ea1e73b // fcmgt v27.4s, v25.4s, v1.4s
+	WORD $0x6e611f3b // bsl v27.16b, v25.16b, v1.16b
+	WORD $0x6ebbe459 // fcmgt v25.4s, v2.4s, v27.4s
+	WORD $0x6e621f79 // bsl v25.16b, v27.16b, v2.16b
+	WORD $0x6ebae47b // fcmgt v27.4s, v3.4s, v26.4s
+	WORD $0x6e7a1c7b // bsl v27.16b, v3.16b, v26.16b
+	WORD $0x4ea41c9a // orr v26.16b, v4.16b, v4.16b
+	WORD $0x4e27cf7a // fmla v26.4s, v27.4s, v7.4s
+	WORD $0x4ea4d75c // fsub v28.4s, v26.4s, v4.4s
+	WORD $0x4ea8cf9b // fmls v27.4s, v28.4s, v8.4s
+	WORD $0x4ea9cf9b // fmls v27.4s, v28.4s, v9.4s
+	WORD $0x4e39d779 // fadd v25.4s, v27.4s, v25.4s
+	WORD $0x6e39df3b // fmul v27.4s, v25.4s, v25.4s
+	WORD $0x4eab1d7c // orr v28.16b, v11.16b, v11.16b
+	WORD $0x4e39cd5c // fmla v28.4s, v10.4s, v25.4s
+	WORD $0x4eac1d9d // orr v29.16b, v12.16b, v12.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4ead1dbc // orr v28.16b, v13.16b, v13.16b
+	WORD $0x4e39cfbc // fmla v28.4s, v29.4s, v25.4s
+	WORD $0x4eae1ddd // orr v29.16b, v14.16b, v14.16b
+	WORD $0x4e39cf9d // fmla v29.4s, v28.4s, v25.4s
+	WORD $0x4e3dcf79 // fmla v25.4s, v27.4s, v29.4s
+	WORD $0x4f37575a // shl v26.4s, v26.4s, #23
+	WORD $0x4f3f075b // sshr v27.4s, v26.4s, #1
+	WORD $0x4e251f7b // and v27.16b, v27.16b, v5.16b
+	WORD $0x6ebb875a // sub v26.4s, v26.4s, v27.4s
+	WORD $0x4e20d739 // fadd v25.4s, v25.4s, v0.4s
+	WORD $0x4ea0877b // add v27.4s, v27.4s, v0.4s
+	WORD $0x6e3bdf39 // fmul v25.4s, v25.4s, v27.4s
+	WORD $0x4ea0875a // add v26.4s, v26.4s, v0.4s
+	WORD $0x6e3adf39 // fmul v25.4s, v25.4s, v26.4s
+	FMOVQ F25, 64(RSP)
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	WORD $0x4e7ad6f7 // fadd v23.2d, v23.2d, v26.2d
+	WORD $0x4e79d718 // fadd v24.2d, v24.2d, v25.2d
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out1y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out1y
+done1:
+	WORD $0x4e75d610 // fadd v16.2d, v16.2d, v21.2d
+	WORD $0x4e76d652 // fadd v18.2d, v18.2d, v22.2d
+	WORD $0x4e77d673 // fadd v19.2d, v19.2d, v23.2d
+	WORD $0x4e78d694 // fadd v20.2d, v20.2d, v24.2d
+	WORD $0x4e73d610 // fadd v16.2d, v16.2d, v19.2d
+	WORD $0x4e74d652 // fadd v18.2d, v18.2d, v20.2d
+	WORD $0x4e72d610 // fadd v16.2d, v16.2d, v18.2d
+	WORD $0x6e104212 // ext v18.16b, v16.16b, v16.16b, #8
+	WORD $0x4e72d610 // fadd v16.2d, v16.2d, v18.2d
+	WORD $0x4e080610 // dup v16.2d, v16.d[0]
+	FMOVD F16, 8(R2)
+	WORD $0x6e70fdf2 // fdiv v18.2d, v15.2d, v16.2d
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one2back
+loop2:
+	FMOVQ 0(R11), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
+	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
+	WORD $0x0e616a33 // fcvtn v19.2s, v17.2d
+	WORD $0x4e616a13 // fcvtn2 v19.4s, v16.2d
+	FMOVQ F19, 0(R11)
+	FMOVQ 16(R11), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
+	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
+	WORD $0x0e616a33 // fcvtn v19.2s, v17.2d
+	WORD $0x4e616a13 // fcvtn2 v19.4s, v16.2d
+	FMOVQ F19, 16(R11)
+	FMOVQ 32(R11), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
+	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
+	WORD $0x0e616a33 // fcvtn v19.2s, v17.2d
+	WORD $0x4e616a13 // fcvtn2 v19.4s, v16.2d
+	FMOVQ F19, 32(R11)
+	FMOVQ 48(R11), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
+	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
+	WORD $0x0e616a33 // fcvtn v19.2s, v17.2d
+	WORD $0x4e616a13 // fcvtn2 v19.4s, v16.2d
+	FMOVQ F19, 48(R11)
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop2
+one2back:
+	ADD $16, R20, R20
+one2:
+	SUBS $4, R20, R20
+	BLT rest2back
+single2:
+	FMOVQ 0(R11), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
+	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
+	WORD $0x0e616a33 // fcvtn v19.2s, v17.2d
+	WORD $0x4e616a13 // fcvtn2 v19.4s, v16.2d
+	FMOVQ F19, 0(R11)
+	ADD $16, R11, R11
+	SUBS $4, R20, R20
+	BGE single2
+rest2back:
+	ADD $4, R20, R20
+rest2:
+	CMP $0, R20
+	BLE done2
+	ADD $16, RSP, R21
+	FMOVQ F6, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in2y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in2y
+	FMOVQ 16(RSP), F16
+	WORD $0x0e617a11 // fcvtl v17.2d, v16.2s
+	WORD $0x4e617a10 // fcvtl2 v16.2d, v16.4s
+	WORD $0x6e72de31 // fmul v17.2d, v17.2d, v18.2d
+	WORD $0x6e72de10 // fmul v16.2d, v16.2d, v18.2d
+	WORD $0x0e616a33 // fcvtn v19.2s, v17.2d
+	WORD $0x4e616a13 // fcvtn2 v19.4s, v16.2d
+	FMOVQ F19, 16(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out2y:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out2y
+done2:
+	ADD R8<<2, R0, R0
+	ADD R8<<2, R1, R1
+	ADD $16, R2, R2
+	SUBS $1, R9, R9
+	BNE row
+end:
+	RET
+
+// func vecSoftmaxCrossentropyNEON(p, d, z, t *float32, sums *float64, rows, n int)
+TEXT ·vecSoftmaxCrossentropyNEON(SB), 0, $336-56
+	MOVD p+0(FP), R0
+	MOVD d+8(FP), R1
+	MOVD z+16(FP), R2
+	MOVD t+24(FP), R3
+	MOVD sums+32(FP), R4
+	MOVD rows+40(FP), R9
+	MOVD n+48(FP), R8
+	MOVD $vecTable<>(SB), R10
+	FMOVQ 816(R10), F0
+	FMOVQ 0(R10), F1
+	FMOVQ 768(R10), F2
+	FMOVQ 784(R10), F3
+	FMOVQ 32(R10), F4
+	FMOVQ 48(R10), F5
+	FMOVQ 192(R10), F6
+	CMP $0, R9
+	BLE end
+row:
+	FMOVQ 192(R10), F7
+	FMOVQ 192(R10), F8
+	FMOVQ 192(R10), F9
+	FMOVQ 192(R10), F10
+	WORD $0x6e2b1d6b // eor v11.16b, v11.16b, v11.16b
+	WORD $0x6e2c1d8c // eor v12.16b, v12.16b, v12.16b
+	WORD $0x6e2d1dad // eor v13.16b, v13.16b, v13.16b
+	WORD $0x6e2e1dce // eor v14.16b, v14.16b, v14.16b
+	MOVD R2, R13
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one0back
+loop0:
+	FMOVQ 0(R13), F15
+	WORD $0x6ea7e5f0 // fcmgt v16.4s, v15.4s, v7.4s
+	WORD $0x6e671df0 // bsl v16.16b, v15.16b, v7.16b
+	WORD $0x4eb01e07 // orr v7.16b, v16.16b, v16.16b
+	FMOVQ 208(R10), F16
+	WORD $0x4e2fe5f1 // fcmeq v17.4s, v15.4s, v15.4s
+	WORD $0x6e6f1e11 // bsl v17.16b, v16.16b, v15.16b
+	WORD $0x4e31d56b // fadd v11.4s, v11.4s, v17.4s
+	FMOVQ 16(R13), F15
+	WORD $0x6ea8e5f0 // fcmgt v16.4s, v15.4s, v8.4s
+	WORD $0x6e681df0 // bsl v16.16b, v15.16b, v8.16b
+	WORD $0x4eb01e08 // orr v8.16b, v16.16b, v16.16b
+	FMOVQ 208(R10), F16
+	WORD $0x4e2fe5f1 // fcmeq v17.4s, v15.4s, v15.4s
+	WORD $0x6e6f1e11 // bsl v17.16b, v16.16b, v15.16b
+	WORD $0x4e31d58c // fadd v12.4s, v12.4s, v17.4s
+	FMOVQ 32(R13), F15
+	WORD $0x6ea9e5f0 // fcmgt v16.4s, v15.4s, v9.4s
+	WORD $0x6e691df0 // bsl v16.16b, v15.16b, v9.16b
+	WORD $0x4eb01e09 // orr v9.16b, v16.16b, v16.16b
+	FMOVQ 208(R10), F16
+	WORD $0x4e2fe5f1 // fcmeq v17.4s, v15.4s, v15.4s
+	WORD $0x6e6f1e11 // bsl v17.16b, v16.16b, v15.16b
+	WORD $0x4e31d5ad // fadd v13.4s, v13.4s, v17.4s
+	FMOVQ 48(R13), F15
+	WORD $0x6eaae5f0 // fcmgt v16.4s, v15.4s, v10.4s
+	WORD $0x6e6a1df0 // bsl v16.16b, v15.16b, v10.16b
+	WORD $0x4eb01e0a // orr v10.16b, v16.16b, v16.16b
+	FMOVQ 208(R10), F16
+	WORD $0x4e2fe5f1 // fcmeq v17.4s, v15.4s, v15.4s
+	WORD $0x6e6f1e11 // bsl v17.16b, v16.16b, v15.16b
+	WORD $0x4e31d5ce // fadd v14.4s, v14.4s, v17.4s
+	ADD $64, R13, R13
+	SUBS $16, R20, R20
+	BGE loop0
+one0back:
+	ADD $16, R20, R20
+one0:
+	CMP $0, R20
+	BLE done0
+	ADD $144, RSP, R21
+	FMOVQ F6, 0(R21)
+	FMOVQ F6, 16(R21)
+	FMOVQ F6, 32(R21)
+	FMOVQ F6, 48(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in0z:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in0z
+	FMOVQ 144(RSP), F15
+	WORD $0x6ea7e5f0 // fcmgt v16.4s, v15.4s, v7.4s
+	WORD $0x6e671df0 // bsl v16.16b, v15.16b, v7.16b
+	WORD $0x4eb01e07 // orr v7.16b, v16.16b, v16.16b
+	FMOVQ 208(R10), F16
+	WORD $0x4e2fe5f1 // fcmeq v17.4s, v15.4s, v15.4s
+	WORD $0x6e6f1e11 // bsl v17.16b, v16.16b, v15.16b
+	WORD $0x4e31d56b // fadd v11.4s, v11.4s, v17.4s
+	FMOVQ 160(RSP), F15
+	WORD $0x6ea8e5f0 // fcmgt v16.4s, v15.4s, v8.4s
+	WORD $0x6e681df0 // bsl v16.16b, v15.16b, v8.16b
+	WORD $0x4eb01e08 // orr v8.16b, v16.16b, v16.16b
+	FMOVQ 208(R10), F16
+	WORD $0x4e2fe5f1 // fcmeq v17.4s, v15.4s, v15.4s
+	WORD $0x6e6f1e11 // bsl v17.16b, v16.16b, v15.16b
+	WORD $0x4e31d58c // fadd v12.4s, v12.4s, v17.4s
+	FMOVQ 176(RSP), F15
+	WORD $0x6ea9e5f0 // fcmgt v16.4s, v15.4s, v9.4s
+	WORD $0x6e691df0 // bsl v16.16b, v15.16b, v9.16b
+	WORD $0x4eb01e09 // orr v9.16b, v16.16b, v16.16b
+	FMOVQ 208(R10), F16
+	WORD $0x4e2fe5f1 // fcmeq v17.4s, v15.4s, v15.4s
+	WORD $0x6e6f1e11 // bsl v17.16b, v16.16b, v15.16b
+	WORD $0x4e31d5ad // fadd v13.4s, v13.4s, v17.4s
+	FMOVQ 192(RSP), F15
+	WORD $0x6eaae5f0 // fcmgt v16.4s, v15.4s, v10.4s
+	WORD $0x6e6a1df0 // bsl v16.16b, v15.16b, v10.16b
+	WORD $0x4eb01e0a // orr v10.16b, v16.16b, v16.16b
+	FMOVQ 208(R10), F16
+	WORD $0x4e2fe5f1 // fcmeq v17.4s, v15.4s, v15.4s
+	WORD $0x6e6f1e11 // bsl v17.16b, v16.16b, v15.16b
+	WORD $0x4e31d5ce // fadd v14.4s, v14.4s, v17.4s
+done0:
+	WORD $0x6ea9e4ef // fcmgt v15.4s, v7.4s, v9.4s
+	WORD $0x6e691cef // bsl v15.16b, v7.16b, v9.16b
+	WORD $0x4eaf1de7 // orr v7.16b, v15.16b, v15.16b
+	WORD $0x6eaae50f // fcmgt v15.4s, v8.4s, v10.4s
+	WORD $0x6e6a1d0f // bsl v15.16b, v8.16b, v10.16b
+	WORD $0x4eaf1de8 // orr v8.16b, v15.16b, v15.16b
+	WORD $0x6ea8e4ef // fcmgt v15.4s, v7.4s, v8.4s
+	WORD $0x6e681cef // bsl v15.16b, v7.16b, v8.16b
+	WORD $0x4eaf1de7 // orr v7.16b, v15.16b, v15.16b
+	WORD $0x6e0740e8 // ext v8.16b, v7.16b, v7.16b, #8
+	WORD $0x6ea8e4e9 // fcmgt v9.4s, v7.4s, v8.4s
+	WORD $0x6e681ce9 // bsl v9.16b, v7.16b, v8.16b
+	WORD $0x4ea91d27 // orr v7.16b, v9.16b, v9.16b
+	WORD $0x6e0720e8 // ext v8.16b, v7.16b, v7.16b, #4
+	WORD $0x6ea8e4e9 // fcmgt v9.4s, v7.4s, v8.4s
+	WORD $0x6e681ce9 // bsl v9.16b, v7.16b, v8.16b
+	WORD $0x4ea91d27 // orr v7.16b, v9.16b, v9.16b
+	WORD $0x4e0404e7 // dup v7.4s, v7.s[0]
+	WORD $0x4e2dd56b // fadd v11.4s, v11.4s, v13.4s
+	WORD $0x4e2ed58c // fadd v12.4s, v12.4s, v14.4s
+	WORD $0x4e2cd56b // fadd v11.4s, v11.4s, v12.4s
+	WORD $0x6e0b4168 // ext v8.16b, v11.16b, v11.16b, #8
+	WORD $0x4e28d56b // fadd v11.4s, v11.4s, v8.4s
+	WORD $0x6e0b2168 // ext v8.16b, v11.16b, v11.16b, #4
+	WORD $0x4e28d56b // fadd v11.4s, v11.4s, v8.4s
+	WORD $0x4e04056b // dup v11.4s, v11.s[0]
+	WORD $0x4e2bd4e8 // fadd v8.4s, v7.4s, v11.4s
+	WORD $0x0e617909 // fcvtl v9.2d, v8.2s
+	WORD $0x6e271ce7 // eor v7.16b, v7.16b, v7.16b
+	WORD $0x6e2a1d4a // eor v10.16b, v10.16b, v10.16b
+	WORD $0x6e2b1d6b // eor v11.16b, v11.16b, v11.16b
+	WORD $0x6e2c1d8c // eor v12.16b, v12.16b, v12.16b
+	WORD $0x6e2d1dad // eor v13.16b, v13.16b, v13.16b
+	WORD $0x6e2e1dce // eor v14.16b, v14.16b, v14.16b
+	WORD $0x6e2f1def // eor v15.16b, v15.16b, v15.16b
+	WORD $0x6e301e10 // eor v16.16b, v16.16b, v16.16b
+	WORD $0x6e311e31 // eor v17.16b, v17.16b, v17.16b
+	WORD $0x6e321e52 // eor v18.16b, v18.16b, v18.16b
+	WORD $0x6e331e73 // eor v19.16b, v19.16b, v19.16b
+	WORD $0x6e341e94 // eor v20.16b, v20.16b, v20.16b
+	WORD $0x6e351eb5 // eor v21.16b, v21.16b, v21.16b
+	WORD $0x6e361ed6 // eor v22.16b, v22.16b, v22.16b
+	WORD $0x6e371ef7 // eor v23.16b, v23.16b, v23.16b
+	WORD $0x6e381f18 // eor v24.16b, v24.16b, v24.16b
+	MOVD R3, R14
+	MOVD R2, R13
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one1back
+loop1:
+	FMOVQ 0(R14), F25
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	FMOVQ 0(R13), F27
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4efcd53c // fsub v28.2d, v9.2d, v28.2d
+	WORD $0x4efbd53b // fsub v27.2d, v9.2d, v27.2d
+	WORD $0x4e60e75d // fcmeq v29.2d, v26.2d, v0.2d
+	WORD $0x6e7c1c1d // bsl v29.16b, v0.16b, v28.16b
+	WORD $0x4e60e73c // fcmeq v28.2d, v25.2d, v0.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4e7ad4e7 // fadd v7.2d, v7.2d, v26.2d
+	WORD $0x4e79d54a // fadd v10.2d, v10.2d, v25.2d
+	WORD $0x4e7dcf51 // fmla v17.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf32 // fmla v18.2d, v25.2d, v28.2d
+	FMOVQ 16(R14), F25
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	FMOVQ 16(R13), F27
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4efcd53c // fsub v28.2d, v9.2d, v28.2d
+	WORD $0x4efbd53b // fsub v27.2d, v9.2d, v27.2d
+	WORD $0x4e60e75d // fcmeq v29.2d, v26.2d, v0.2d
+	WORD $0x6e7c1c1d // bsl v29.16b, v0.16b, v28.16b
+	WORD $0x4e60e73c // fcmeq v28.2d, v25.2d, v0.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4e7ad56b // fadd v11.2d, v11.2d, v26.2d
+	WORD $0x4e79d58c // fadd v12.2d, v12.2d, v25.2d
+	WORD $0x4e7dcf53 // fmla v19.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf34 // fmla v20.2d, v25.2d, v28.2d
+	FMOVQ 32(R14), F25
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	FMOVQ 32(R13), F27
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4efcd53c // fsub v28.2d, v9.2d, v28.2d
+	WORD $0x4efbd53b // fsub v27.2d, v9.2d, v27.2d
+	WORD $0x4e60e75d // fcmeq v29.2d, v26.2d, v0.2d
+	WORD $0x6e7c1c1d // bsl v29.16b, v0.16b, v28.16b
+	WORD $0x4e60e73c // fcmeq v28.2d, v25.2d, v0.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4e7ad5ad // fadd v13.2d, v13.2d, v26.2d
+	WORD $0x4e79d5ce // fadd v14.2d, v14.2d, v25.2d
+	WORD $0x4e7dcf55 // fmla v21.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf36 // fmla v22.2d, v25.2d, v28.2d
+	FMOVQ 48(R14), F25
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	FMOVQ 48(R13), F27
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4efcd53c // fsub v28.2d, v9.2d, v28.2d
+	WORD $0x4efbd53b // fsub v27.2d, v9.2d, v27.2d
+	WORD $0x4e60e75d // fcmeq v29.2d, v26.2d, v0.2d
+	WORD $0x6e7c1c1d // bsl v29.16b, v0.16b, v28.16b
+	WORD $0x4e60e73c // fcmeq v28.2d, v25.2d, v0.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4e7ad5ef // fadd v15.2d, v15.2d, v26.2d
+	WORD $0x4e79d610 // fadd v16.2d, v16.2d, v25.2d
+	WORD $0x4e7dcf57 // fmla v23.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf38 // fmla v24.2d, v25.2d, v28.2d
+	ADD $64, R14, R14
+	ADD $64, R13, R13
+	SUBS $16, R20, R20
+	BGE loop1
+one1back:
+	ADD $16, R20, R20
+one1:
+	CMP $0, R20
+	BLE done1
+	ADD $208, RSP, R21
+	FMOVQ 208(R10), F25
+	FMOVQ F25, 0(R21)
+	FMOVQ F25, 16(R21)
+	FMOVQ F25, 32(R21)
+	FMOVQ F25, 48(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in1t:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in1t
+	ADD $144, RSP, R21
+	FMOVQ F8, 0(R21)
+	FMOVQ F8, 16(R21)
+	FMOVQ F8, 32(R21)
+	FMOVQ F8, 48(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in1z:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in1z
+	FMOVQ 208(RSP), F25
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	FMOVQ 144(RSP), F27
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4efcd53c // fsub v28.2d, v9.2d, v28.2d
+	WORD $0x4efbd53b // fsub v27.2d, v9.2d, v27.2d
+	WORD $0x4e60e75d // fcmeq v29.2d, v26.2d, v0.2d
+	WORD $0x6e7c1c1d // bsl v29.16b, v0.16b, v28.16b
+	WORD $0x4e60e73c // fcmeq v28.2d, v25.2d, v0.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4e7ad4e7 // fadd v7.2d, v7.2d, v26.2d
+	WORD $0x4e79d54a // fadd v10.2d, v10.2d, v25.2d
+	WORD $0x4e7dcf51 // fmla v17.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf32 // fmla v18.2d, v25.2d, v28.2d
+	FMOVQ 224(RSP), F25
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	FMOVQ 160(RSP), F27
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4efcd53c // fsub v28.2d, v9.2d, v28.2d
+	WORD $0x4efbd53b // fsub v27.2d, v9.2d, v27.2d
+	WORD $0x4e60e75d // fcmeq v29.2d, v26.2d, v0.2d
+	WORD $0x6e7c1c1d // bsl v29.16b, v0.16b, v28.16b
+	WORD $0x4e60e73c // fcmeq v28.2d, v25.2d, v0.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4e7ad56b // fadd v11.2d, v11.2d, v26.2d
+	WORD $0x4e79d58c // fadd v12.2d, v12.2d, v25.2d
+	WORD $0x4e7dcf53 // fmla v19.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf34 // fmla v20.2d, v25.2d, v28.2d
+	FMOVQ 240(RSP), F25
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	FMOVQ 176(RSP), F27
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4efcd53c // fsub v28.2d, v9.2d, v28.2d
+	WORD $0x4efbd53b // fsub v27.2d, v9.2d, v27.2d
+	WORD $0x4e60e75d // fcmeq v29.2d, v26.2d, v0.2d
+	WORD $0x6e7c1c1d // bsl v29.16b, v0.16b, v28.16b
+	WORD $0x4e60e73c // fcmeq v28.2d, v25.2d, v0.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4e7ad5ad // fadd v13.2d, v13.2d, v26.2d
+	WORD $0x4e79d5ce // fadd v14.2d, v14.2d, v25.2d
+	WORD $0x4e7dcf55 // fmla v21.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf36 // fmla v22.2d, v25.2d, v28.2d
+	FMOVQ 256(RSP), F25
+	WORD $0x0e617b3a // fcvtl v26.2d, v25.2s
+	WORD $0x4e617b39 // fcvtl2 v25.2d, v25.4s
+	FMOVQ 192(RSP), F27
+	WORD $0x0e617b7c // fcvtl v28.2d, v27.2s
+	WORD $0x4e617b7b // fcvtl2 v27.2d, v27.4s
+	WORD $0x4efcd53c // fsub v28.2d, v9.2d, v28.2d
+	WORD $0x4efbd53b // fsub v27.2d, v9.2d, v27.2d
+	WORD $0x4e60e75d // fcmeq v29.2d, v26.2d, v0.2d
+	WORD $0x6e7c1c1d // bsl v29.16b, v0.16b, v28.16b
+	WORD $0x4e60e73c // fcmeq v28.2d, v25.2d, v0.2d
+	WORD $0x6e7b1c1c // bsl v28.16b, v0.16b, v27.16b
+	WORD $0x4e7ad5ef // fadd v15.2d, v15.2d, v26.2d
+	WORD $0x4e79d610 // fadd v16.2d, v16.2d, v25.2d
+	WORD $0x4e7dcf57 // fmla v23.2d, v26.2d, v29.2d
+	WORD $0x4e7ccf38 // fmla v24.2d, v25.2d, v28.2d
+done1:
+	WORD $0x4e6dd4e7 // fadd v7.2d, v7.2d, v13.2d
+	WORD $0x4e6ed54a // fadd v10.2d, v10.2d, v14.2d
+	WORD $0x4e6fd56b // fadd v11.2d, v11.2d, v15.2d
+	WORD $0x4e70d58c // fadd v12.2d, v12.2d, v16.2d
+	WORD $0x4e6bd4e7 // fadd v7.2d, v7.2d, v11.2d
+	WORD $0x4e6cd54a // fadd v10.2d, v10.2d, v12.2d
+	WORD $0x4e6ad4e7 // fadd v7.2d, v7.2d, v10.2d
+	WORD $0x6e0740ea // ext v10.16b, v7.16b, v7.16b, #8
+	WORD $0x4e6ad4e7 // fadd v7.2d, v7.2d, v10.2d
+	WORD $0x4e0804e7 // dup v7.2d, v7.d[0]
+	WORD $0x4e75d631 // fadd v17.2d, v17.2d, v21.2d
+	WORD $0x4e76d652 // fadd v18.2d, v18.2d, v22.2d
+	WORD $0x4e77d673 // fadd v19.2d, v19.2d, v23.2d
+	WORD $0x4e78d694 // fadd v20.2d, v20.2d, v24.2d
+	WORD $0x4e73d631 // fadd v17.2d, v17.2d, v19.2d
+	WORD $0x4e74d652 // fadd v18.2d, v18.2d, v20.2d
+	WORD $0x4e72d631 // fadd v17.2d, v17.2d, v18.2d
+	WORD $0x6e11422a // ext v10.16b, v17.16b, v17.16b, #8
+	WORD $0x4e6ad631 // fadd v17.2d, v17.2d, v10.2d
+	WORD $0x4e080631 // dup v17.2d, v17.d[0]
+	FMOVD F7, 0(R4)
+	FMOVD F17, 8(R4)
+	WORD $0x6e291d29 // eor v9.16b, v9.16b, v9.16b
+	WORD $0x6e2a1d4a // eor v10.16b, v10.16b, v10.16b
+	WORD $0x6e2b1d6b // eor v11.16b, v11.16b, v11.16b
+	WORD $0x6e2c1d8c // eor v12.16b, v12.16b, v12.16b
+	WORD $0x6e2d1dad // eor v13.16b, v13.16b, v13.16b
+	WORD $0x6e2e1dce // eor v14.16b, v14.16b, v14.16b
+	WORD $0x6e2f1def // eor v15.16b, v15.16b, v15.16b
+	WORD $0x6e301e10 // eor v16.16b, v16.16b, v16.16b
+	MOVD R2, R13
+	MOVD R0, R11
+	MOVD R8, R20
+	SUBS $16, R20, R20
+	BLT one2back
+loop2:
+	FMOVQ 0(R13), F17
+	WORD $0x4ea8d632 // fsub v18.4s, v17.4s, v8.4s
+	WORD $0x4eb1d653 // fsub v19.4s, v18.4s, v17.4s
+	WORD $0x4eb3d654 // fsub v20.4s, v18.4s, v19.4s
+	WORD $0x4eb4d631 // fsub v17.4s, v17.4s, v20.4s
+	WORD $0x4e33d513 // fadd v19.4s, v8.4s, v19.4s
+	WORD $0x4eb3d631 // fsub v17.4s, v17.4s, v19.4s
+	WORD $0x6ea2e633 // fcmgt v19.4s, v17.4s, v2.4s
+	WORD $0x6e621e33 // bsl v19.16b, v17.16b, v2.16b
+	WORD $0x6eb3e471 // fcmgt v17.4s, v3.4s, v19.4s
+	WORD $0x6e631e71 // bsl v17.16b, v19.16b, v3.16b
+	WORD $0x6eb2e493 // fcmgt v19.4s, v4.4s, v18.4s
+	WORD $0x6e721c93 // bsl v19.16b, v4.16b, v18.16b
+	FMOVQ 64(R10), F18
+	WORD $0x4ea51cb4 // orr v20.16b, v5.16b, v5.16b
+	WORD $0x4e32ce74 // fmla v20.4s, v19.4s, v18.4s
+	WORD $0x4ea5d692 // fsub v18.4s, v20.4s, v5.4s
+	FMOVQ 80(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	FMOVQ 96(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	WORD $0x4e31d671 // fadd v17.4s, v19.4s, v17.4s
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	FMOVQ 112(R10), F19
+	FMOVQ 128(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 144(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	FMOVQ 160(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 176(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	WORD $0x4e33ce51 // fmla v17.4s, v18.4s, v19.4s
+	WORD $0x4f375692 // shl v18.4s, v20.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e261e73 // and v19.16b, v19.16b, v6.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e21d631 // fadd v17.4s, v17.4s, v1.4s
+	WORD $0x4ea18673 // add v19.4s, v19.4s, v1.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea18652 // add v18.4s, v18.4s, v1.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 0(R11)
+	WORD $0x0e617a32 // fcvtl v18.2d, v17.2s
+	WORD $0x4e617a31 // fcvtl2 v17.2d, v17.4s
+	WORD $0x4e72d529 // fadd v9.2d, v9.2d, v18.2d
+	WORD $0x4e71d54a // fadd v10.2d, v10.2d, v17.2d
+	FMOVQ 16(R13), F17
+	WORD $0x4ea8d632 // fsub v18.4s, v17.4s, v8.4s
+	WORD $0x4eb1d653 // fsub v19.4s, v18.4s, v17.4s
+	WORD $0x4eb3d654 // fsub v20.4s, v18.4s, v19.4s
+	WORD $0x4eb4d631 // fsub v17.4s, v17.4s, v20.4s
+	WORD $0x4e33d513 // fadd v19.4s, v8.4s, v19.4s
+	WORD $0x4eb3d631 // fsub v17.4s, v17.4s, v19.4s
+	WORD $0x6ea2e633 // fcmgt v19.4s, v17.4s, v2.4s
+	WORD $0x6e621e33 // bsl v19.16b, v17.16b, v2.16b
+	WORD $0x6eb3e471 // fcmgt v17.4s, v3.4s, v19.4s
+	WORD $0x6e631e71 // bsl v17.16b, v19.16b, v3.16b
+	WORD $0x6eb2e493 // fcmgt v19.4s, v4.4s, v18.4s
+	WORD $0x6e721c93 // bsl v19.16b, v4.16b, v18.16b
+	FMOVQ 64(R10), F18
+	WORD $0x4ea51cb4 // orr v20.16b, v5.16b, v5.16b
+	WORD $0x4e32ce74 // fmla v20.4s, v19.4s, v18.4s
+	WORD $0x4ea5d692 // fsub v18.4s, v20.4s, v5.4s
+	FMOVQ 80(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	FMOVQ 96(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	WORD $0x4e31d671 // fadd v17.4s, v19.4s, v17.4s
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	FMOVQ 112(R10), F19
+	FMOVQ 128(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 144(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	FMOVQ 160(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 176(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	WORD $0x4e33ce51 // fmla v17.4s, v18.4s, v19.4s
+	WORD $0x4f375692 // shl v18.4s, v20.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e261e73 // and v19.16b, v19.16b, v6.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e21d631 // fadd v17.4s, v17.4s, v1.4s
+	WORD $0x4ea18673 // add v19.4s, v19.4s, v1.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea18652 // add v18.4s, v18.4s, v1.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 16(R11)
+	WORD $0x0e617a32 // fcvtl v18.2d, v17.2s
+	WORD $0x4e617a31 // fcvtl2 v17.2d, v17.4s
+	WORD $0x4e72d56b // fadd v11.2d, v11.2d, v18.2d
+	WORD $0x4e71d58c // fadd v12.2d, v12.2d, v17.2d
+	FMOVQ 32(R13), F17
+	WORD $0x4ea8d632 // fsub v18.4s, v17.4s, v8.4s
+	WORD $0x4eb1d653 // fsub v19.4s, v18.4s, v17.4s
+	WORD $0x4eb3d654 // fsub v20.4s, v18.4s, v19.4s
+	WORD $0x4eb4d631 // fsub v17.4s, v17.4s, v20.4s
+	WORD $0x4e33d513 // fadd v19.4s, v8.4s, v19.4s
+	WORD $0x4eb3d631 // fsub v17.4s, v17.4s, v19.4s
+	WORD $0x6ea2e633 // fcmgt v19.4s, v17.4s, v2.4s
+	WORD $0x6e621e33 // bsl v19.16b, v17.16b, v2.16b
+	WORD $0x6eb3e471 // fcmgt v17.4s, v3.4s, v19.4s
+	WORD $0x6e631e71 // bsl v17.16b, v19.16b, v3.16b
+	WORD $0x6eb2e493 // fcmgt v19.4s, v4.4s, v18.4s
+	WORD $0x6e721c93 // bsl v19.16b, v4.16b, v18.16b
+	FMOVQ 64(R10), F18
+	WORD $0x4ea51cb4 // orr v20.16b, v5.16b, v5.16b
+	WORD $0x4e32ce74 // fmla v20.4s, v19.4s, v18.4s
+	WORD $0x4ea5d692 // fsub v18.4s, v20.4s, v5.4s
+	FMOVQ 80(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	FMOVQ 96(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	WORD $0x4e31d671 // fadd v17.4s, v19.4s, v17.4s
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	FMOVQ 112(R10), F19
+	FMOVQ 128(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 144(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	FMOVQ 160(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 176(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	WORD $0x4e33ce51 // fmla v17.4s, v18.4s, v19.4s
+	WORD $0x4f375692 // shl v18.4s, v20.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e261e73 // and v19.16b, v19.16b, v6.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e21d631 // fadd v17.4s, v17.4s, v1.4s
+	WORD $0x4ea18673 // add v19.4s, v19.4s, v1.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea18652 // add v18.4s, v18.4s, v1.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 32(R11)
+	WORD $0x0e617a32 // fcvtl v18.2d, v17.2s
+	WORD $0x4e617a31 // fcvtl2 v17.2d, v17.4s
+	WORD $0x4e72d5ad // fadd v13.2d, v13.2d, v18.2d
+	WORD $0x4e71d5ce // fadd v14.2d, v14.2d, v17.2d
+	FMOVQ 48(R13), F17
+	WORD $0x4ea8d632 // fsub v18.4s, v17.4s, v8.4s
+	WORD $0x4eb1d653 // fsub v19.4s, v18.4s, v17.4s
+	WORD $0x4eb3d654 // fsub v20.4s, v18.4s, v19.4s
+	WORD $0x4eb4d631 // fsub v17.4s, v17.4s, v20.4s
+	WORD $0x4e33d513 // fadd v19.4s, v8.4s, v19.4s
+	WORD $0x4eb3d631 // fsub v17.4s, v17.4s, v19.4s
+	WORD $0x6ea2e633 // fcmgt v19.4s, v17.4s, v2.4s
+	WORD $0x6e621e33 // bsl v19.16b, v17.16b, v2.16b
+	WORD $0x6eb3e471 // fcmgt v17.4s, v3.4s, v19.4s
+	WORD $0x6e631e71 // bsl v17.16b, v19.16b, v3.16b
+	WORD $0x6eb2e493 // fcmgt v19.4s, v4.4s, v18.4s
+	WORD $0x6e721c93 // bsl v19.16b, v4.16b, v18.16b
+	FMOVQ 64(R10), F18
+	WORD $0x4ea51cb4 // orr v20.16b, v5.16b, v5.16b
+	WORD $0x4e32ce74 // fmla v20.4s, v19.4s, v18.4s
+	WORD $0x4ea5d692 // fsub v18.4s, v20.4s, v5.4s
+	FMOVQ 80(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	FMOVQ 96(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	WORD $0x4e31d671 // fadd v17.4s, v19.4s, v17.4s
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	FMOVQ 112(R10), F19
+	FMOVQ 128(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 144(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	FMOVQ 160(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 176(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	WORD $0x4e33ce51 // fmla v17.4s, v18.4s, v19.4s
+	WORD $0x4f375692 // shl v18.4s, v20.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e261e73 // and v19.16b, v19.16b, v6.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e21d631 // fadd v17.4s, v17.4s, v1.4s
+	WORD $0x4ea18673 // add v19.4s, v19.4s, v1.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea18652 // add v18.4s, v18.4s, v1.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 48(R11)
+	WORD $0x0e617a32 // fcvtl v18.2d, v17.2s
+	WORD $0x4e617a31 // fcvtl2 v17.2d, v17.4s
+	WORD $0x4e72d5ef // fadd v15.2d, v15.2d, v18.2d
+	WORD $0x4e71d610 // fadd v16.2d, v16.2d, v17.2d
+	ADD $64, R13, R13
+	ADD $64, R11, R11
+	SUBS $16, R20, R20
+	BGE loop2
+one2back:
+	ADD $16, R20, R20
+one2:
+	CMP $0, R20
+	BLE done2
+	ADD $144, RSP, R21
+	FMOVQ F6, 0(R21)
+	FMOVQ F6, 16(R21)
+	FMOVQ F6, 32(R21)
+	FMOVQ F6, 48(R21)
+	MOVD R13, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in2z:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in2z
+	FMOVQ 144(RSP), F17
+	WORD $0x4ea8d632 // fsub v18.4s, v17.4s, v8.4s
+	WORD $0x4eb1d653 // fsub v19.4s, v18.4s, v17.4s
+	WORD $0x4eb3d654 // fsub v20.4s, v18.4s, v19.4s
+	WORD $0x4eb4d631 // fsub v17.4s, v17.4s, v20.4s
+	WORD $0x4e33d513 // fadd v19.4s, v8.4s, v19.4s
+	WORD $0x4eb3d631 // fsub v17.4s, v17.4s, v19.4s
+	WORD $0x6ea2e633 // fcmgt v19.4s, v17.4s, v2.4s
+	WORD $0x6e621e33 // bsl v19.16b, v17.16b, v2.16b
+	WORD $0x6eb3e471 // fcmgt v17.4s, v3.4s, v19.4s
+	WORD $0x6e631e71 // bsl v17.16b, v19.16b, v3.16b
+	WORD $0x6eb2e493 // fcmgt v19.4s, v4.4s, v18.4s
+	WORD $0x6e721c93 // bsl v19.16b, v4.16b, v18.16b
+	FMOVQ 64(R10), F18
+	WORD $0x4ea51cb4 // orr v20.16b, v5.16b, v5.16b
+	WORD $0x4e32ce74 // fmla v20.4s, v19.4s, v18.4s
+	WORD $0x4ea5d692 // fsub v18.4s, v20.4s, v5.4s
+	FMOVQ 80(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	FMOVQ 96(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	WORD $0x4e31d671 // fadd v17.4s, v19.4s, v17.4s
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	FMOVQ 112(R10), F19
+	FMOVQ 128(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 144(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	FMOVQ 160(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 176(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	WORD $0x4e33ce51 // fmla v17.4s, v18.4s, v19.4s
+	WORD $0x4f375692 // shl v18.4s, v20.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e261e73 // and v19.16b, v19.16b, v6.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e21d631 // fadd v17.4s, v17.4s, v1.4s
+	WORD $0x4ea18673 // add v19.4s, v19.4s, v1.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea18652 // add v18.4s, v18.4s, v1.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 16(RSP)
+	WORD $0x0e617a32 // fcvtl v18.2d, v17.2s
+	WORD $0x4e617a31 // fcvtl2 v17.2d, v17.4s
+	WORD $0x4e72d529 // fadd v9.2d, v9.2d, v18.2d
+	WORD $0x4e71d54a // fadd v10.2d, v10.2d, v17.2d
+	FMOVQ 160(RSP), F17
+	WORD $0x4ea8d632 // fsub v18.4s, v17.4s, v8.4s
+	WORD $0x4eb1d653 // fsub v19.4s, v18.4s, v17.4s
+	WORD $0x4eb3d654 // fsub v20.4s, v18.4s, v19.4s
+	WORD $0x4eb4d631 // fsub v17.4s, v17.4s, v20.4s
+	WORD $0x4e33d513 // fadd v19.4s, v8.4s, v19.4s
+	WORD $0x4eb3d631 // fsub v17.4s, v17.4s, v19.4s
+	WORD $0x6ea2e633 // fcmgt v19.4s, v17.4s, v2.4s
+	WORD $0x6e621e33 // bsl v19.16b, v17.16b, v2.16b
+	WORD $0x6eb3e471 // fcmgt v17.4s, v3.4s, v19.4s
+	WORD $0x6e631e71 // bsl v17.16b, v19.16b, v3.16b
+	WORD $0x6eb2e493 // fcmgt v19.4s, v4.4s, v18.4s
+	WORD $0x6e721c93 // bsl v19.16b, v4.16b, v18.16b
+	FMOVQ 64(R10), F18
+	WORD $0x4ea51cb4 // orr v20.16b, v5.16b, v5.16b
+	WORD $0x4e32ce74 // fmla v20.4s, v19.4s, v18.4s
+	WORD $0x4ea5d692 // fsub v18.4s, v20.4s, v5.4s
+	FMOVQ 80(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	FMOVQ 96(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	WORD $0x4e31d671 // fadd v17.4s, v19.4s, v17.4s
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	FMOVQ 112(R10), F19
+	FMOVQ 128(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 144(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	FMOVQ 160(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 176(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	WORD $0x4e33ce51 // fmla v17.4s, v18.4s, v19.4s
+	WORD $0x4f375692 // shl v18.4s, v20.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e261e73 // and v19.16b, v19.16b, v6.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e21d631 // fadd v17.4s, v17.4s, v1.4s
+	WORD $0x4ea18673 // add v19.4s, v19.4s, v1.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea18652 // add v18.4s, v18.4s, v1.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 32(RSP)
+	WORD $0x0e617a32 // fcvtl v18.2d, v17.2s
+	WORD $0x4e617a31 // fcvtl2 v17.2d, v17.4s
+	WORD $0x4e72d56b // fadd v11.2d, v11.2d, v18.2d
+	WORD $0x4e71d58c // fadd v12.2d, v12.2d, v17.2d
+	FMOVQ 176(RSP), F17
+	WORD $0x4ea8d632 // fsub v18.4s, v17.4s, v8.4s
+	WORD $0x4eb1d653 // fsub v19.4s, v18.4s, v17.4s
+	WORD $0x4eb3d654 // fsub v20.4s, v18.4s, v19.4s
+	WORD $0x4eb4d631 // fsub v17.4s, v17.4s, v20.4s
+	WORD $0x4e33d513 // fadd v19.4s, v8.4s, v19.4s
+	WORD $0x4eb3d631 // fsub v17.4s, v17.4s, v19.4s
+	WORD $0x6ea2e633 // fcmgt v19.4s, v17.4s, v2.4s
+	WORD $0x6e621e33 // bsl v19.16b, v17.16b, v2.16b
+	WORD $0x6eb3e471 // fcmgt v17.4s, v3.4s, v19.4s
+	WORD $0x6e631e71 // bsl v17.16b, v19.16b, v3.16b
+	WORD $0x6eb2e493 // fcmgt v19.4s, v4.4s, v18.4s
+	WORD $0x6e721c93 // bsl v19.16b, v4.16b, v18.16b
+	FMOVQ 64(R10), F18
+	WORD $0x4ea51cb4 // orr v20.16b, v5.16b, v5.16b
+	WORD $0x4e32ce74 // fmla v20.4s, v19.4s, v18.4s
+	WORD $0x4ea5d692 // fsub v18.4s, v20.4s, v5.4s
+	FMOVQ 80(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	FMOVQ 96(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	WORD $0x4e31d671 // fadd v17.4s, v19.4s, v17.4s
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	FMOVQ 112(R10), F19
+	FMOVQ 128(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 144(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	FMOVQ 160(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 176(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	WORD $0x4e33ce51 // fmla v17.4s, v18.4s, v19.4s
+	WORD $0x4f375692 // shl v18.4s, v20.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e261e73 // and v19.16b, v19.16b, v6.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e21d631 // fadd v17.4s, v17.4s, v1.4s
+	WORD $0x4ea18673 // add v19.4s, v19.4s, v1.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea18652 // add v18.4s, v18.4s, v1.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 48(RSP)
+	WORD $0x0e617a32 // fcvtl v18.2d, v17.2s
+	WORD $0x4e617a31 // fcvtl2 v17.2d, v17.4s
+	WORD $0x4e72d5ad // fadd v13.2d, v13.2d, v18.2d
+	WORD $0x4e71d5ce // fadd v14.2d, v14.2d, v17.2d
+	FMOVQ 192(RSP), F17
+	WORD $0x4ea8d632 // fsub v18.4s, v17.4s, v8.4s
+	WORD $0x4eb1d653 // fsub v19.4s, v18.4s, v17.4s
+	WORD $0x4eb3d654 // fsub v20.4s, v18.4s, v19.4s
+	WORD $0x4eb4d631 // fsub v17.4s, v17.4s, v20.4s
+	WORD $0x4e33d513 // fadd v19.4s, v8.4s, v19.4s
+	WORD $0x4eb3d631 // fsub v17.4s, v17.4s, v19.4s
+	WORD $0x6ea2e633 // fcmgt v19.4s, v17.4s, v2.4s
+	WORD $0x6e621e33 // bsl v19.16b, v17.16b, v2.16b
+	WORD $0x6eb3e471 // fcmgt v17.4s, v3.4s, v19.4s
+	WORD $0x6e631e71 // bsl v17.16b, v19.16b, v3.16b
+	WORD $0x6eb2e493 // fcmgt v19.4s, v4.4s, v18.4s
+	WORD $0x6e721c93 // bsl v19.16b, v4.16b, v18.16b
+	FMOVQ 64(R10), F18
+	WORD $0x4ea51cb4 // orr v20.16b, v5.16b, v5.16b
+	WORD $0x4e32ce74 // fmla v20.4s, v19.4s, v18.4s
+	WORD $0x4ea5d692 // fsub v18.4s, v20.4s, v5.4s
+	FMOVQ 80(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	FMOVQ 96(R10), F21
+	WORD $0x4eb5ce53 // fmls v19.4s, v18.4s, v21.4s
+	WORD $0x4e31d671 // fadd v17.4s, v19.4s, v17.4s
+	WORD $0x6e31de32 // fmul v18.4s, v17.4s, v17.4s
+	FMOVQ 112(R10), F19
+	FMOVQ 128(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 144(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	FMOVQ 160(R10), F21
+	WORD $0x4e31ce75 // fmla v21.4s, v19.4s, v17.4s
+	FMOVQ 176(R10), F19
+	WORD $0x4e31ceb3 // fmla v19.4s, v21.4s, v17.4s
+	WORD $0x4e33ce51 // fmla v17.4s, v18.4s, v19.4s
+	WORD $0x4f375692 // shl v18.4s, v20.4s, #23
+	WORD $0x4f3f0653 // sshr v19.4s, v18.4s, #1
+	WORD $0x4e261e73 // and v19.16b, v19.16b, v6.16b
+	WORD $0x6eb38652 // sub v18.4s, v18.4s, v19.4s
+	WORD $0x4e21d631 // fadd v17.4s, v17.4s, v1.4s
+	WORD $0x4ea18673 // add v19.4s, v19.4s, v1.4s
+	WORD $0x6e33de31 // fmul v17.4s, v17.4s, v19.4s
+	WORD $0x4ea18652 // add v18.4s, v18.4s, v1.4s
+	WORD $0x6e32de31 // fmul v17.4s, v17.4s, v18.4s
+	FMOVQ F17, 64(RSP)
+	WORD $0x0e617a32 // fcvtl v18.2d, v17.2s
+	WORD $0x4e617a31 // fcvtl2 v17.2d, v17.4s
+	WORD $0x4e72d5ef // fadd v15.2d, v15.2d, v18.2d
+	WORD $0x4e71d610 // fadd v16.2d, v16.2d, v17.2d
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out2p:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out2p
+done2:
+	WORD $0x4e6dd529 // fadd v9.2d, v9.2d, v13.2d
+	WORD $0x4e6ed54a // fadd v10.2d, v10.2d, v14.2d
+	WORD $0x4e6fd56b // fadd v11.2d, v11.2d, v15.2d
+	WORD $0x4e70d58c // fadd v12.2d, v12.2d, v16.2d
+	WORD $0x4e6bd529 // fadd v9.2d, v9.2d, v11.2d
+	WORD $0x4e6cd54a // fadd v10.2d, v10.2d, v12.2d
+	WORD $0x4e6ad529 // fadd v9.2d, v9.2d, v10.2d
+	WORD $0x6e09412a // ext v10.16b, v9.16b, v9.16b, #8
+	WORD $0x4e6ad529 // fadd v9.2d, v9.2d, v10.2d
+	WORD $0x4e080529 // dup v9.2d, v9.d[0]
+	FMOVD F9, 16(R4)
+	FMOVQ 800(R10), F10
+	WORD $0x6e69fd4a // fdiv v10.2d, v10.2d, v9.2d
+	MOVD R0, R11
+	MOVD R3, R14
+	MOVD R1, R12
+	MOVD R8, R20
+	SUBS $8, R20, R20
+	BLT one3back
+loop3:
+	FMOVQ 0(R11), F8
+	WORD $0x0e617909 // fcvtl v9.2d, v8.2s
+	WORD $0x4e617908 // fcvtl2 v8.2d, v8.4s
+	WORD $0x6e6add29 // fmul v9.2d, v9.2d, v10.2d
+	WORD $0x6e6add08 // fmul v8.2d, v8.2d, v10.2d
+	WORD $0x0e61692b // fcvtn v11.2s, v9.2d
+	WORD $0x4e61690b // fcvtn2 v11.4s, v8.2d
+	FMOVQ F11, 0(R11)
+	FMOVQ 0(R14), F8
+	WORD $0x0e617909 // fcvtl v9.2d, v8.2s
+	WORD $0x4e617908 // fcvtl2 v8.2d, v8.4s
+	WORD $0x0e61796c // fcvtl v12.2d, v11.2s
+	WORD $0x4e61796b // fcvtl2 v11.2d, v11.4s
+	WORD $0x6e67dd8c // fmul v12.2d, v12.2d, v7.2d
+	WORD $0x4ee9d589 // fsub v9.2d, v12.2d, v9.2d
+	WORD $0x6e67dd6b // fmul v11.2d, v11.2d, v7.2d
+	WORD $0x4ee8d568 // fsub v8.2d, v11.2d, v8.2d
+	WORD $0x0e61692b // fcvtn v11.2s, v9.2d
+	WORD $0x4e61690b // fcvtn2 v11.4s, v8.2d
+	FMOVQ F11, 0(R12)
+	FMOVQ 16(R11), F8
+	WORD $0x0e617909 // fcvtl v9.2d, v8.2s
+	WORD $0x4e617908 // fcvtl2 v8.2d, v8.4s
+	WORD $0x6e6add29 // fmul v9.2d, v9.2d, v10.2d
+	WORD $0x6e6add08 // fmul v8.2d, v8.2d, v10.2d
+	WORD $0x0e61692b // fcvtn v11.2s, v9.2d
+	WORD $0x4e61690b // fcvtn2 v11.4s, v8.2d
+	FMOVQ F11, 16(R11)
+	FMOVQ 16(R14), F8
+	WORD $0x0e617909 // fcvtl v9.2d, v8.2s
+	WORD $0x4e617908 // fcvtl2 v8.2d, v8.4s
+	WORD $0x0e61796c // fcvtl v12.2d, v11.2s
+	WORD $0x4e61796b // fcvtl2 v11.2d, v11.4s
+	WORD $0x6e67dd8c // fmul v12.2d, v12.2d, v7.2d
+	WORD $0x4ee9d589 // fsub v9.2d, v12.2d, v9.2d
+	WORD $0x6e67dd6b // fmul v11.2d, v11.2d, v7.2d
+	WORD $0x4ee8d568 // fsub v8.2d, v11.2d, v8.2d
+	WORD $0x0e61692b // fcvtn v11.2s, v9.2d
+	WORD $0x4e61690b // fcvtn2 v11.4s, v8.2d
+	FMOVQ F11, 16(R12)
+	ADD $32, R11, R11
+	ADD $32, R14, R14
+	ADD $32, R12, R12
+	SUBS $8, R20, R20
+	BGE loop3
+one3back:
+	ADD $8, R20, R20
+one3:
+	SUBS $4, R20, R20
+	BLT rest3back
+single3:
+	FMOVQ 0(R11), F8
+	WORD $0x0e617909 // fcvtl v9.2d, v8.2s
+	WORD $0x4e617908 // fcvtl2 v8.2d, v8.4s
+	WORD $0x6e6add29 // fmul v9.2d, v9.2d, v10.2d
+	WORD $0x6e6add08 // fmul v8.2d, v8.2d, v10.2d
+	WORD $0x0e61692b // fcvtn v11.2s, v9.2d
+	WORD $0x4e61690b // fcvtn2 v11.4s, v8.2d
+	FMOVQ F11, 0(R11)
+	FMOVQ 0(R14), F8
+	WORD $0x0e617909 // fcvtl v9.2d, v8.2s
+	WORD $0x4e617908 // fcvtl2 v8.2d, v8.4s
+	WORD $0x0e61796c // fcvtl v12.2d, v11.2s
+	WORD $0x4e61796b // fcvtl2 v11.2d, v11.4s
+	WORD $0x6e67dd8c // fmul v12.2d, v12.2d, v7.2d
+	WORD $0x4ee9d589 // fsub v9.2d, v12.2d, v9.2d
+	WORD $0x6e67dd6b // fmul v11.2d, v11.2d, v7.2d
+	WORD $0x4ee8d568 // fsub v8.2d, v11.2d, v8.2d
+	WORD $0x0e61692b // fcvtn v11.2s, v9.2d
+	WORD $0x4e61690b // fcvtn2 v11.4s, v8.2d
+	FMOVQ F11, 0(R12)
+	ADD $16, R11, R11
+	ADD $16, R14, R14
+	ADD $16, R12, R12
+	SUBS $4, R20, R20
+	BGE single3
+rest3back:
+	ADD $4, R20, R20
+rest3:
+	CMP $0, R20
+	BLE done3
+	ADD $16, RSP, R21
+	FMOVQ 208(R10), F8
+	FMOVQ F8, 0(R21)
+	MOVD R11, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in3p:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in3p
+	ADD $208, RSP, R21
+	FMOVQ 208(R10), F8
+	FMOVQ F8, 0(R21)
+	MOVD R14, R22
+	MOVD R21, R23
+	MOVD R20, R24
+in3t:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE in3t
+	FMOVQ 16(RSP), F8
+	WORD $0x0e617909 // fcvtl v9.2d, v8.2s
+	WORD $0x4e617908 // fcvtl2 v8.2d, v8.4s
+	WORD $0x6e6add29 // fmul v9.2d, v9.2d, v10.2d
+	WORD $0x6e6add08 // fmul v8.2d, v8.2d, v10.2d
+	WORD $0x0e61692b // fcvtn v11.2s, v9.2d
+	WORD $0x4e61690b // fcvtn2 v11.4s, v8.2d
+	FMOVQ F11, 16(RSP)
+	FMOVQ 208(RSP), F8
+	WORD $0x0e617909 // fcvtl v9.2d, v8.2s
+	WORD $0x4e617908 // fcvtl2 v8.2d, v8.4s
+	WORD $0x0e61796c // fcvtl v12.2d, v11.2s
+	WORD $0x4e61796b // fcvtl2 v11.2d, v11.4s
+	WORD $0x6e67dd8c // fmul v12.2d, v12.2d, v7.2d
+	WORD $0x4ee9d589 // fsub v9.2d, v12.2d, v9.2d
+	WORD $0x6e67dd6b // fmul v11.2d, v11.2d, v7.2d
+	WORD $0x4ee8d568 // fsub v8.2d, v11.2d, v8.2d
+	WORD $0x0e61692b // fcvtn v11.2s, v9.2d
+	WORD $0x4e61690b // fcvtn2 v11.4s, v8.2d
+	FMOVQ F11, 80(RSP)
+	ADD $16, RSP, R21
+	MOVD R21, R22
+	MOVD R11, R23
+	MOVD R20, R24
+out3p:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out3p
+	ADD $80, RSP, R21
+	MOVD R21, R22
+	MOVD R12, R23
+	MOVD R20, R24
+out3d:
+	MOVWU.P 4(R22), R25
+	MOVW.P R25, 4(R23)
+	SUBS $1, R24, R24
+	BNE out3d
+done3:
+	ADD R8<<2, R0, R0
+	ADD R8<<2, R1, R1
+	ADD R8<<2, R2, R2
+	ADD R8<<2, R3, R3
+	ADD $24, R4, R4
+	SUBS $1, R9, R9
+	BNE row
+end:
+	RET
+
 // func vecSoftmaxGradNEON(dx, dy, y *float32, rows, n int)
 TEXT ·vecSoftmaxGradNEON(SB), 0, $208-40
 	MOVD dx+0(FP), R0
@@ -9353,7 +10953,7 @@ TEXT ·vecKeepNEON(SB), 0, $144-32
 	WORD $0x4e040421 // dup v1.4s, v1.s[0]
 	MOVD $vecTable<>(SB), R10
 	FMOVQ 208(R10), F2
-	FMOVQ 816(R10), F3
+	FMOVQ 832(R10), F3
 	FMOVQ 0(R10), F4
 	MOVD R1, R12
 	MOVD R0, R11
@@ -9832,20 +11432,20 @@ TEXT ·vecSumExpNEON(SB), 0, $80-32
 	MOVD x+0(FP), R0
 	MOVD n+8(FP), R8
 	MOVD $vecTable<>(SB), R10
-	FMOVQ 832(R10), F0
-	FMOVQ 848(R10), F1
-	FMOVQ 864(R10), F2
-	FMOVQ 880(R10), F3
-	FMOVQ 896(R10), F4
-	FMOVQ 912(R10), F5
-	FMOVQ 928(R10), F6
-	FMOVQ 944(R10), F7
-	FMOVQ 960(R10), F8
-	FMOVQ 976(R10), F9
-	FMOVQ 992(R10), F10
-	FMOVQ 1008(R10), F11
-	FMOVQ 1024(R10), F12
-	FMOVQ 1040(R10), F13
+	FMOVQ 848(R10), F0
+	FMOVQ 864(R10), F1
+	FMOVQ 880(R10), F2
+	FMOVQ 896(R10), F3
+	FMOVQ 912(R10), F4
+	FMOVQ 928(R10), F5
+	FMOVQ 944(R10), F6
+	FMOVQ 960(R10), F7
+	FMOVQ 976(R10), F8
+	FMOVQ 992(R10), F9
+	FMOVQ 1008(R10), F10
+	FMOVQ 1024(R10), F11
+	FMOVQ 1040(R10), F12
+	FMOVQ 1056(R10), F13
 	FMOVQ 800(R10), F14
 	FMOVQ 208(R10), F15
 	FMOVQ 192(R10), F16

@@ -100,6 +100,12 @@ func vecHardTanhGrad(dx, dy, s *float32, n int) (ok bool) { return }
 // vecSoftmax is y = e^x / Σ e^x in each row. It reports whether there was a kernel for it.
 func vecSoftmax(y, x *float32, rows, n int) (ok bool) { return }
 
+// vecSoftmaxSums is Softmax, and of each row the largest of x and Σ e^(x − largest). It reports whether there was a kernel for it.
+func vecSoftmaxSums(y, x *float32, sums *float64, rows, n int) (ok bool) { return }
+
+// vecSoftmaxCrossentropy is softmax and crossentropy in each row: p, the gradient d and three sums. It reports whether there was a kernel for it.
+func vecSoftmaxCrossentropy(p, d, z, t *float32, sums *float64, rows, n int) (ok bool) { return }
+
 // vecSoftmaxGrad is dx = y·(dy − Σ y·dy) in each row. It reports whether there was a kernel for it.
 func vecSoftmaxGrad(dx, dy, y *float32, rows, n int) (ok bool) { return }
 

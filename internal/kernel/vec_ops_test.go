@@ -61,6 +61,14 @@ var vecOps = []vecOp{
 	threeArrays("HardTanhGrad", HardTanhGrad),
 	{"Softmax", 2, false, func(a [][]float32, n int) []float64 { Softmax(a[0], a[1], n); return nil }},
 	{"LogSoftmax", 2, false, func(a [][]float32, n int) []float64 { LogSoftmax(a[0], a[1], n); return nil }},
+	{"SoftmaxSums", 2, false, func(a [][]float32, n int) []float64 {
+		SoftmaxSums(a[0], a[1], rowSums[:2*len(a[1])/n], n)
+		return rowSums[:2*len(a[1])/n]
+	}},
+	{"SoftmaxCrossentropy", 5, false, func(a [][]float32, n int) []float64 {
+		SoftmaxCrossentropy(a[4][:len(a[1])/n], a[0], a[2], a[1], a[3], n)
+		return nil
+	}},
 	{"SoftmaxGrad", 3, false, func(a [][]float32, n int) []float64 { SoftmaxGrad(a[0], a[1], a[2], n); return nil }},
 	{"LogSoftmaxGrad", 3, false, func(a [][]float32, n int) []float64 { LogSoftmaxGrad(a[0], a[1], a[2], n); return nil }},
 	{"LayerNorm", 2, false, func(a [][]float32, n int) []float64 { LayerNorm(a[0], a[1], n, 1e-3); return nil }},
@@ -169,6 +177,9 @@ var vecOps = []vecOp{
 func weights(name string, arrays int, f func(a [][]float32)) vecOp {
 	return vecOp{name, arrays, false, func(a [][]float32, _ int) []float64 { f(a); return nil }}
 }
+
+// rowSums is where the sums of rows go.
+var rowSums [2 * vecRows]float64
 
 // columnSums is where the sums of columns go.
 var columnSums [2 * 1024]float64

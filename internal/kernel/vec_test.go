@@ -15,7 +15,7 @@ var inPlace = map[string][]int{
 	"HardSiLUGrad": {1, 2}, "HardTanhGrad": {1, 2},
 	"SigmoidGrad": {1, 2}, "TanhGrad": {1, 2}, "ReLUGrad": {1, 2}, "LeakyReLUGrad": {1, 2}, "ClipGrad": {1, 2},
 	"ELUGrad": {1, 2}, "SiLUGrad": {1, 2}, "GELUGrad": {1, 2}, "GELUTanhGrad": {1, 2}, "SoftplusGrad": {1, 2},
-	"LogSigmoidGrad": {1, 2}, "Softmax": {1}, "LogSoftmax": {1}, "SoftmaxGrad": {1, 2}, "LogSoftmaxGrad": {1, 2},
+	"LogSigmoidGrad": {1, 2}, "Softmax": {1}, "SoftmaxSums": {1}, "SoftmaxCrossentropy": {1}, "LogSoftmax": {1}, "SoftmaxGrad": {1, 2}, "LogSoftmaxGrad": {1, 2},
 	"Multiply": {1, 2}, "MultiplyRow": {1}, "LayerNorm": {1}, "NormalizeRow": {1}, "LayerNormGrad": {2},
 }
 

@@ -184,6 +184,9 @@ func (e *amd64) operation(v *value) {
 		e.convert(v)
 	case opGather, opGatherFMA:
 		e.gather(v)
+	case opTell:
+		e.line("VMOVSD X%d, %d(%s)", e.reg(a[0]), 8*v.bits, amd64Arrays[v.param.index])
+		e.release(v)
 	default:
 		panic(fmt.Sprintf("vecgen: %s: operation %d", e.k.name, v.op))
 	}

@@ -81,7 +81,11 @@ func (e *amd64) function(keep []*value) {
 // nextRow moves an array on.
 func (e *amd64) nextRow(p *param, offsets map[*param]int) {
 	from, array := amd64N, amd64Arrays[p.index]
-	if p.repeated {
+	switch {
+	case p.repeated:
+		return
+	case p.slots > 0:
+		e.line("ADDQ $%d, %s", 8*p.slots, array)
 		return
 	}
 	if p.step != nil {

@@ -132,6 +132,9 @@ func (e *arm64) operation(v *value) {
 		e.home[v] = i
 	case opGather, opGatherFMA:
 		e.gather(v)
+	case opTell:
+		e.line("FMOVD F%d, %d(%s)", e.reg(a[0]), 8*v.bits, arm64Row(v.param))
+		e.release(v)
 	default:
 		panic(fmt.Sprintf("vecgen: %s: operation %d", e.k.name, v.op))
 	}

@@ -73,7 +73,11 @@ func (e *arm64) function(keep []*value) {
 // nextRow moves an array on.
 func (e *arm64) nextRow(p *param, offsets map[*param]int) {
 	from := arm64N
-	if p.repeated {
+	switch {
+	case p.repeated:
+		return
+	case p.slots > 0:
+		e.line("ADD $%d, %s, %s", 8*p.slots, arm64Row(p), arm64Row(p))
 		return
 	}
 	if p.step != nil {

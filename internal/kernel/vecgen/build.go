@@ -71,6 +71,11 @@ func (k *kernel) horner(x *value, coefficients ...float64) *value {
 	return sum
 }
 
+// tell writes what is the same in every lane to one of the row's results.
+func (k *kernel) tell(p *param, slot int, v *value) {
+	k.emit(&value{op: opTell, kind: double, param: p, bits: uint64(slot), args: []*value{v}})
+}
+
 // A pair is a vector of float64: two halves.
 type pair [2]*value
 

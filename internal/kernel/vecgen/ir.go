@@ -43,6 +43,7 @@ const (
 	opNarrow
 	opGather // into an accumulator: acc + a, or acc max a
 	opGatherFMA
+	opTell // into the results of the row
 )
 
 // A value is the result of one operation.
@@ -50,7 +51,7 @@ type value struct {
 	op    op
 	kind  kind
 	args  []*value
-	bits  uint64 // of a constant; the distance of a shift
+	bits  uint64 // of a constant; the distance of a shift; the place of a result
 	param *param // of a load, a store or a scalar
 	acc   *acc
 	half  int // of a double accumulator: which half of its vector
@@ -65,6 +66,7 @@ type param struct {
 	name     string
 	goType   string // *float32, int, float32 or float64
 	repeated bool   // every row starts again at its beginning
+	slots    int    // every row has so many results here; 0: n elements
 	step     *param // how many elements its rows lie apart; nil: n
 	index    int    // among the arrays
 }
@@ -150,6 +152,13 @@ func (k *kernel) array(name string) *param {
 func (k *kernel) repeatedArray(name string) *param {
 	p := k.array(name)
 	p.repeated = true
+	return p
+}
+
+// rowResults is an array of float64, so many for each row, which tell writes.
+func (k *kernel) rowResults(name string, slots int) *param {
+	p := k.array(name)
+	p.goType, p.slots = "*float64", slots
 	return p
 }
 

@@ -57,7 +57,7 @@ func maximum() *kernel {
 // rows work on whole rows, or on arrays as they are.
 func rows() []*kernel {
 	return []*kernel{
-		softmaxRows(), softmaxGrad(), logSoftmaxGrad(), subtractWide(), add(), multiply(), axpy(), scale(),
+		softmaxRows(), softmaxSums(), softmaxCrossentropy(), softmaxGrad(), logSoftmaxGrad(), subtractWide(), add(), multiply(), axpy(), scale(),
 		addRow(), addRowReLU(), multiplyRow(), sumRows(), layerNorm(), layerNormGrad(), keep(),
 		columnMoments(), columnGrads(), normalizeRow(),
 	}
@@ -94,16 +94,75 @@ func softmaxRows() *kernel {
 	y, x := k.array("y"), k.array("x")
 	k.over(true)
 	top := k.largest(x)
+	sum := k.powers(y, x, top)
+	k.store(y, k.shares(y, sum))
+	return k
+}
+
+// softmaxSums also tells what the logarithms of the shares are made of.
+func softmaxSums() *kernel {
+	k := newKernel("SoftmaxSums", "Softmax, and of each row the largest of x and Σ e^(x − largest)")
+	y, x, sums := k.array("y"), k.array("x"), k.rowResults("sums", 2)
+	k.over(true)
+	top := k.largest(x)
+	k.tell(sums, 0, k.widenScalar(top))
+	sum := k.powers(y, x, top)
+	k.tell(sums, 1, sum)
+	k.store(y, k.shares(y, sum))
+	return k
+}
+
+// softmaxCrossentropy is softmax, the gradient p·Σ t − t of the crossentropy with
+// targets t on the scores, and the sums of which its value is made:
+//
+//	Σ t, Σ t·(largest − z), Σ e^(z − largest)
+//
+// What t = 0 is multiplied with does not count, even if it is infinite.
+func softmaxCrossentropy() *kernel {
+	k := newKernel("SoftmaxCrossentropy", "softmax and crossentropy in each row: p, the gradient d and three sums")
+	p, d, z, t, sums := k.array("p"), k.array("d"), k.array("z"), k.array("t"), k.rowResults("sums", 3)
+	k.over(true)
+	top := k.largest(z)
+	from := k.widenScalar(top)
 	k.next()
-	sum := k.accumulator(double, false)
+	whole, along := k.accumulator(double, false), k.accumulator(double, false)
+	want := k.widen(k.read(t))
+	gap := k.widen(k.load(z, top)).each(func(v *value) *value { return k.sub(from, v) })
+	for i, w := range want {
+		gap[i] = k.equal(w, k.wide(0), k.wide(0), gap[i])
+	}
+	k.gatherPair(whole, want)
+	k.gatherProduct(along, want, gap)
+	k.tell(sums, 0, k.done(whole))
+	k.tell(sums, 1, along.result)
+	sum := k.powers(p, z, top)
+	k.tell(sums, 2, sum)
+	share := k.shares(p, sum)
+	k.store(p, share)
+	want = k.widen(k.read(t))
+	slope := k.widen(share)
+	for i, w := range want {
+		slope[i] = k.sub(k.mul(slope[i], whole.result), w)
+	}
+	k.store(d, k.narrow(slope))
+	return k
+}
+
+// powers is a phase that sets y to e^(x − top); it ends with their sum.
+func (k *kernel) powers(y, x *param, top *value) (sum *value) {
+	k.next()
+	a := k.accumulator(double, false)
 	v := k.expBelow(k.load(x, k.c(negativeInf)), top)
 	k.store(y, v)
-	k.gatherPair(sum, k.widen(v))
-	share := k.div(k.wide(1), k.done(sum))
+	k.gatherPair(a, k.widen(v))
+	return k.done(a)
+}
+
+// shares begins a phase with y / sum.
+func (k *kernel) shares(y *param, sum *value) *value {
+	one := k.div(k.wide(1), sum)
 	k.next()
-	p := k.widen(k.read(y)).each(func(v *value) *value { return k.mul(v, share) })
-	k.store(y, k.narrow(p))
-	return k
+	return k.narrow(k.widen(k.read(y)).each(func(v *value) *value { return k.mul(v, one) }))
 }
 
 // sumExp gives the largest of x and the sum of e^(x − largest), in float64.
