@@ -99,13 +99,3 @@ func Register[P any](name string, build func(*P) (sequential.Callback, error), a
 	}
 	return nil
 }
-
-// oneOf is what is wrong with a text that must be one of few.
-func oneOf(key, have string, want ...string) error {
-	for _, w := range want {
-		if have == w {
-			return nil
-		}
-	}
-	return registry.Bad(key, "want %s, have %q%s", strings.Join(want, ", "), have, meant(have, want))
-}

@@ -35,7 +35,7 @@ type earlyStopping struct {
 func EarlyStopping(more ...any) sequential.Callback { return construct("EarlyStopping", more) }
 
 func (p *earlyStopping) check() error {
-	return errors.Join(oneOf("mode", p.Mode, "auto", "min", "max"),
+	return errors.Join(checkMode(p.Mode),
 		registry.AtLeast("patience", float64(p.Patience), 0), registry.AtLeast("start_from_epoch", float64(p.StartFromEpoch), 0))
 }
 

@@ -49,7 +49,7 @@ func ModelCheckpoint(filepath string, more ...any) sequential.Callback {
 }
 
 func (p *modelCheckpoint) check() error {
-	errs := []error{oneOf("mode", p.Mode, "auto", "min", "max")}
+	errs := []error{checkMode(p.Mode)}
 	var err error
 	if p.path, err = parseTemplate(p.Filepath); err != nil {
 		errs = append(errs, &registry.KeyError{Key: "filepath", Err: err})
@@ -62,7 +62,7 @@ func (p *modelCheckpoint) check() error {
 		p.every = f
 		errs = append(errs, registry.AtLeast("save_freq", float64(f), 1))
 	case string:
-		errs = append(errs, oneOf("save_freq", f, "epoch"))
+		errs = append(errs, registry.OneOf("save_freq", f, []string{"epoch"}, "a number of steps"))
 	default:
 		errs = append(errs, registry.Bad("save_freq", "want epoch or a number of steps, have %v", f))
 	}

@@ -40,7 +40,7 @@ func (p *reduceLROnPlateau) check() error {
 	if !(p.Factor > 0 && p.Factor < 1) {
 		factor = registry.Bad("factor", "want a number between 0 and 1, have %v", p.Factor)
 	}
-	return errors.Join(factor, oneOf("mode", p.Mode, "auto", "min", "max"),
+	return errors.Join(factor, checkMode(p.Mode),
 		registry.AtLeast("patience", float64(p.Patience), 0), registry.AtLeast("cooldown", float64(p.Cooldown), 0), registry.AtLeast("min_lr", p.MinLR, 0))
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/layercake-go/layercake/internal/nearest"
+	"github.com/layercake-go/layercake/internal/registry"
 	"github.com/layercake-go/layercake/sequential"
 )
 
@@ -67,16 +68,14 @@ func measured(t *sequential.Training, name string) error {
 
 // among ends a message about an unknown name with what there is.
 func among(name string, have []string) string {
-	hint := meant(name, have)
+	hint := nearest.Meant(name, have)
 	if hint == "" {
 		hint = "."
 	}
 	return hint + " There are " + strings.Join(have, ", ")
 }
 
-func meant(name string, have []string) string {
-	if n := nearest.Name(name, have); n != "" {
-		return fmt.Sprintf("; did you mean %q?", n)
-	}
-	return ""
+// checkMode refuses a mode that newWatch does not know.
+func checkMode(mode string) error {
+	return registry.OneOf("mode", mode, []string{"auto", "min", "max"})
 }

@@ -58,20 +58,18 @@ var windows = map[string][]float64{
 }
 
 func (p *stft) check() (terms []float64, err error) {
-	if p.Side != "real" && p.Side != "imag" {
-		return nil, registry.Bad("side", "want real or imag, have %q", p.Side)
+	if err := registry.OneOf("side", p.Side, []string{"real", "imag"}); err != nil {
+		return nil, err
 	}
-	if p.Scaling != nil && *p.Scaling != "density" && *p.Scaling != "spectrum" {
-		return nil, registry.Bad("scaling", "want density, spectrum or None, have %q", *p.Scaling)
+	if p.Scaling != nil {
+		if err := registry.OneOf("scaling", *p.Scaling, []string{"density", "spectrum"}, "None"); err != nil {
+			return nil, err
+		}
 	}
 	if p.Window == nil {
 		return windows["boxcar"], nil
 	}
-	terms, ok := windows[*p.Window]
-	if !ok {
-		return nil, registry.Bad("window", "want hann, hamming, blackman, boxcar or None, have %q", *p.Window)
-	}
-	return terms, nil
+	return windows[*p.Window], registry.OneOf("window", *p.Window, []string{"hann", "hamming", "blackman", "boxcar"}, "None")
 }
 
 func cosineWindow(terms []float64, n int, periodic bool) []float64 {

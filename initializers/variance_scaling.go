@@ -51,15 +51,16 @@ func scaled(scale float64, mode, distribution string, axes fanAxes) (*Initialize
 	if distribution == "normal" {
 		distribution = "truncated_normal" // as Keras reads it
 	}
-	fan, draw := modes[mode], distributions[distribution]
-	switch {
-	case !(scale > 0):
+	if !(scale > 0) {
 		return nil, registry.Bad("scale", "want above 0, have %g", scale)
-	case fan == nil:
-		return nil, registry.Bad("mode", "want fan_in, fan_out or fan_avg, have %q", mode)
-	case draw == nil:
-		return nil, registry.Bad("distribution", "want truncated_normal, untruncated_normal or uniform, have %q", distribution)
 	}
+	if err := registry.OneOf("mode", mode, []string{"fan_in", "fan_out", "fan_avg"}); err != nil {
+		return nil, err
+	}
+	if err := registry.OneOf("distribution", distribution, []string{"truncated_normal", "untruncated_normal", "uniform"}); err != nil {
+		return nil, err
+	}
+	fan, draw := modes[mode], distributions[distribution]
 	return &Initializer{
 		Formula: fmt.Sprintf("%s with mean 0 and variance %g/%s", distribution, scale, mode),
 		Seed:    axes.Seed,

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/layercake-go/layercake/internal/kernel"
-	"github.com/layercake-go/layercake/internal/nearest"
 	"github.com/layercake-go/layercake/internal/registry"
 	"github.com/layercake-go/layercake/layer"
 )
@@ -33,8 +32,6 @@ type BidirectionalSpec struct {
 	BackwardLayer layer.Spec `yaml:"backward_layer" default:"None" doc:"the layer that reads from the other end; None: one like the first"`
 	layer.Common  `yaml:",inline"`
 }
-
-var merges = []string{"concat", "sum", "mul", "ave"}
 
 // Build builds both layers.
 func (s *BidirectionalSpec) Build(n *layer.Node) (layer.Layer, error) {
@@ -75,12 +72,7 @@ func (s *BidirectionalSpec) checkMerge() error {
 	if s.MergeMode == nil {
 		return registry.Bad("merge_mode", "want one array to go on: concat, sum, mul or ave, have None")
 	}
-	for _, m := range merges {
-		if m == *s.MergeMode {
-			return nil
-		}
-	}
-	return registry.Bad("merge_mode", "unknown mode %q%s", *s.MergeMode, nearest.Hint(*s.MergeMode, merges))
+	return registry.OneOf("merge_mode", *s.MergeMode, []string{"concat", "sum", "mul", "ave"})
 }
 
 // keyOf is the key that layer i was given by.

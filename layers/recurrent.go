@@ -109,9 +109,11 @@ func within(key string, err error) error {
 
 // checkCudnn accepts what Keras does; there is no cuDNN here to choose.
 func checkCudnn(v any) error {
-	switch v {
-	case true, false, "auto":
+	switch v := v.(type) {
+	case bool:
 		return nil
+	case string:
+		return registry.OneOf("use_cudnn", v, []string{"auto"}, "true", "false")
 	}
 	return registry.Bad("use_cudnn", "want auto, true or false, have %v", v)
 }

@@ -46,7 +46,7 @@ func TestSpatialErrors(t *testing.T) {
 		{"ZeroPadding2D(1073741824)", shape{4, 4, 2}, "its output (None, 2147483652, 2147483652, 2) is too big"},
 		{"UpSampling2D(0)", shape{4, 4, 2}, "size: want at least 1, have 0"},
 		{"UpSampling2D(1073741824)", shape{4, 4, 2}, "size: want at most 1048576 rows and columns to come out, have 4294967296×4294967296"},
-		{"UpSampling2D(interpolation=cubic)", shape{4, 4, 2}, `interpolation: want nearest, bilinear, bicubic, lanczos3 or lanczos5, have "cubic"`},
+		{"UpSampling2D(interpolation=cubic)", shape{4, 4, 2}, `interpolation: want nearest, bilinear, bicubic, lanczos3 or lanczos5, have "cubic"; did you mean "bicubic"?`},
 		{"SpatialDropout1D(1.5)", shape{4, 2}, "rate: want a share from 0 to 1, have 1.5"},
 		{"SpatialDropout2D(0.5)", shape{4, 2}, "wants an input (height, width, channels), have (None, 4, 2); put Reshape([4, 2, 1]) before it"},
 	})

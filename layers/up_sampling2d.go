@@ -35,10 +35,10 @@ func (s *UpSampling2DSpec) Build(n *layer.Node) (layer.Layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	weigh, ok := interpolations[s.Interpolation]
-	if !ok {
-		return nil, registry.Bad("interpolation", "want nearest, bilinear, bicubic, lanczos3 or lanczos5, have %q", s.Interpolation)
+	if err := registry.OneOf("interpolation", s.Interpolation, []string{"nearest", "bilinear", "bicubic", "lanczos3", "lanczos5"}); err != nil {
+		return nil, err
 	}
+	weigh := interpolations[s.Interpolation]
 	out := layer.Shape{m.in[0], m.in[1], m.channels()}
 	if out[0], out[1] = out[0]*size[0], out[1]*size[1]; max(out[0], out[1]) > mostPositions {
 		return nil, registry.Bad("size", "want at most %d rows and columns to come out, have %d×%d", mostPositions, out[0], out[1])

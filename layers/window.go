@@ -105,10 +105,10 @@ func (s *sliding) over(in layer.Shape) (w window, err error) {
 	if axes == 2 {
 		w.rows.in = in[0]
 	}
+	if err := registry.OneOf("padding", s.padding, s.paddings()); err != nil {
+		return w, err
+	}
 	if !w.rows.lay(s) || !w.cols.lay(s) {
-		if s.padding != "valid" {
-			return w, registry.Bad("padding", "want %s, have %q", s.paddings(), s.padding)
-		}
 		return w, registry.Bad(s.key, "%s is larger than its input %s%s; use padding=same or a smaller one", times(size[2-axes:]), times(in[:axes]), spread(dilation))
 	}
 	return w, nil
@@ -122,26 +122,26 @@ func spread(dilation [2]int) string {
 	return ""
 }
 
-func (s *sliding) paddings() string {
+func (s *sliding) paddings() []string {
 	if s.causal {
-		return "valid, same or causal"
+		return []string{"valid", "same", "causal"}
 	}
-	return "valid or same"
+	return []string{"valid", "same"}
 }
 
-// lay sets out and pad; false if the window does not fit.
+// lay sets out and pad, for a padding that there is; false if the window does
+// not fit.
 func (a *axis) lay(s *sliding) bool {
 	span := (a.k-1)*a.dilation + 1
 	a.out = (a.in + a.stride - 1) / a.stride
-	switch {
-	case s.padding == "same":
+	switch s.padding {
+	case "same":
 		a.pad = max((a.out-1)*a.stride+span-a.in, 0) / 2
-	case s.padding == "causal" && s.causal:
+	case "causal":
 		a.pad = span - 1
-	case s.padding == "valid" && span <= a.in:
-		a.out = (a.in-span)/a.stride + 1
 	default:
-		return false
+		a.out = (a.in-span)/a.stride + 1
+		return span <= a.in
 	}
 	return true
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/layercake-go/layercake/internal/kernel"
-	"github.com/layercake-go/layercake/internal/nearest"
 	"github.com/layercake-go/layercake/internal/registry"
 )
 
@@ -40,10 +39,10 @@ const (
 func newAUC(p *auc) (*Metric, error) {
 	a := area{multi: p.MultiLabel, weights: p.LabelWeights, scores: p.FromLogits}
 	var err error
-	if a.curve, err = choose("curve", p.Curve, "roc", "pr", "prgain"); err != nil {
+	if a.curve, err = choose("curve", p.Curve, []string{"roc", "pr", "prgain"}); err != nil {
 		return nil, err
 	}
-	if a.heights, err = choose("summation_method", p.Summation, "interpolation", "minoring", "majoring"); err != nil {
+	if a.heights, err = choose("summation_method", p.Summation, []string{"interpolation", "minoring", "majoring"}); err != nil {
 		return nil, err
 	}
 	if p.NumLabels != nil {
@@ -73,12 +72,12 @@ func newAUC(p *auc) (*Metric, error) {
 	return &Metric{Higher: true, Fits: a.fits, New: a.state}, nil
 }
 
-// choose reads one of some words, in any case.
-func choose(key, word string, among ...string) (string, error) {
+// choose reads one of some words, in any case; others may stand there besides.
+func choose(key, word string, among []string, others ...string) (string, error) {
 	if w := strings.ToLower(word); slices.Contains(among, w) {
 		return w, nil
 	}
-	return "", registry.Bad(key, "want one of %s, have %q%s", strings.Join(among, ", "), word, nearest.Hint(word, among))
+	return "", registry.OneOf(key, word, among, others...)
 }
 
 // area sets up the area under a curve.

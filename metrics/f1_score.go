@@ -2,10 +2,7 @@ package metrics
 
 import (
 	"math"
-	"slices"
-	"strings"
 
-	"github.com/layercake-go/layercake/internal/nearest"
 	"github.com/layercake-go/layercake/internal/registry"
 )
 
@@ -17,8 +14,6 @@ type f1 struct {
 	named
 }
 
-var averages = []string{"micro", "macro", "weighted"}
-
 // F1Score is the harmonic mean of precision and recall of each column. With
 // average there is one number: micro counts all columns together, macro is the
 // mean over columns, weighted is that by their positives. It takes average,
@@ -28,8 +23,9 @@ func F1Score(more ...any) *Metric { return construct("F1Score", more) }
 func newF1(p *f1) (*Metric, error) {
 	s := f1State{threshold: math.NaN()}
 	if p.Average != nil {
-		if s.average = *p.Average; !slices.Contains(averages, s.average) {
-			return nil, registry.Bad("average", "want one of None, %s, have %q%s", strings.Join(averages, ", "), s.average, nearest.Hint(s.average, averages))
+		s.average = *p.Average
+		if err := registry.OneOf("average", s.average, []string{"micro", "macro", "weighted"}, "None"); err != nil {
+			return nil, err
 		}
 	}
 	if p.Threshold != nil {

@@ -26,7 +26,7 @@ func newR2(p *r2) (*Metric, error) {
 	s := r2State{aggregation: "none", regressors: float64(p.Regressors)}
 	var err error
 	if p.Aggregation != nil {
-		s.aggregation, err = choose("class_aggregation", *p.Aggregation, "uniform_average", "variance_weighted_average")
+		s.aggregation, err = choose("class_aggregation", *p.Aggregation, []string{"uniform_average", "variance_weighted_average"}, "None")
 	}
 	if err == nil && p.Regressors < 0 {
 		err = registry.Bad("num_regressors", "want at least 0, have %d", p.Regressors)

@@ -17,8 +17,8 @@ type orthogonal struct {
 // others, "Neural Photo Editing with Introspective Adversarial Networks", 2017.
 // It allocates, where L1 and L2 do not.
 var OrthogonalRegularizer = define("OrthogonalRegularizer", func(p *orthogonal) (*Regularizer, error) {
-	if p.Mode != "rows" && p.Mode != "columns" {
-		return nil, registry.Bad("mode", "want rows or columns, have %q", p.Mode)
+	if err := registry.OneOf("mode", p.Mode, []string{"rows", "columns"}); err != nil {
+		return nil, err
 	}
 	return &Regularizer{
 		Formula: "factor·mean of |uᵢ·uⱼ|, i < j, over rows or columns u of length 1",

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/layercake-go/layercake/internal/nearest"
 	"github.com/spf13/cobra"
@@ -71,14 +70,8 @@ func takes(optional int, names ...string) cobra.PositionalArgs {
 
 // oneOf checks the value of a flag that must be one of a few words.
 func oneOf(flag, value string, words ...string) error {
-	for _, w := range words {
-		if w == value {
-			return nil
-		}
+	if wrong := nearest.OneOf(value, words); wrong != "" {
+		return mistakef("--%s: %s", flag, wrong)
 	}
-	hint := ""
-	if n := nearest.Name(value, words); n != "" {
-		hint = fmt.Sprintf("; did you mean %q?", n)
-	}
-	return mistakef("--%s: want %s, have %q%s", flag, strings.Join(words, ", "), value, hint)
+	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/layercake-go/layercake/internal/call"
+	"github.com/layercake-go/layercake/internal/nearest"
 )
 
 // A KeyError says which key is wrong and, where its value was read from a text,
@@ -36,6 +37,15 @@ func AtLeast(key string, v, least float64) error {
 		return nil
 	}
 	return Bad(key, "want at least %g, have %g", least, v)
+}
+
+// OneOf refuses a text that is none of want; others are what may stand there
+// besides and is no text, such as None.
+func OneOf(key, have string, want []string, others ...string) error {
+	if wrong := nearest.OneOf(have, want, others...); wrong != "" {
+		return Bad(key, "%s", wrong)
+	}
+	return nil
 }
 
 // at says where err is, unless it knows better.

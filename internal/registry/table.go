@@ -221,10 +221,23 @@ func (t *Table[T]) make(c call.Call, pos call.Pos) (T, error) {
 	}
 	if e == nil {
 		var none T
-		return none, at(c.Pos, fmt.Errorf("unknown %s %q%s", t.noun, c.Name, nearest.Hint(c.Name, names)))
+		hint := nearest.Meant(c.Name, t.spellings())
+		if hint == "" {
+			hint = nearest.Hint(c.Name, names)
+		}
+		return none, at(c.Pos, fmt.Errorf("unknown %s %q%s", t.noun, c.Name, hint))
 	}
 	v, err := e.make(c.Args)
 	return v, at(c.Pos, err)
+}
+
+// spellings are the names, and then the aliases.
+func (t *Table[T]) spellings() (list []string) {
+	var more []string
+	for _, e := range t.Entries() {
+		list, more = append(list, e.Name), append(more, e.Aliases...)
+	}
+	return append(list, more...)
 }
 
 // Call returns the canonical call of v: what its type says, or what it keeps.
