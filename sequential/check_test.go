@@ -2,6 +2,7 @@ package sequential_test
 
 import (
 	"errors"
+	"math"
 	"strings"
 	"testing"
 
@@ -186,6 +187,67 @@ func TestOptions(t *testing.T) {
 	m.Add(Dense(1))
 	if _, err := m.Fit(x, y); !errors.Is(err, sequential.ErrNotCompiled) {
 		t.Errorf("layers were changed, yet: %v", err)
+	}
+}
+
+// TestWeightsOfClassesAndSamples: what cannot count is refused, by its name.
+func TestWeightsOfClassesAndSamples(t *testing.T) {
+	three := sequential.New(Input(2), Dense(3, "softmax"))
+	one := sequential.New(Input(2), Dense(1, "sigmoid"))
+	any := sequential.New(Input(2), Dense(1))
+	for m, loss := range map[*sequential.Model]string{three: "sparse_categorical_crossentropy", one: "binary_crossentropy", any: "mse"} {
+		if err := m.Compile("sgd", loss); err != nil {
+			t.Fatal(err)
+		}
+	}
+	x, y := [][]float64{{1, 2}, {3, 4}}, []float64{0, 1}
+	for _, c := range []struct {
+		m    *sequential.Model
+		o    sequential.FitOption
+		want string
+	}{
+		{three, sequential.ClassWeight(map[int]float64{0: 2, 2: 0}), ""},
+		{three, sequential.ClassWeight(map[int]float64{7: 1}), "class_weight: there is no class 7; there are 3, from 0"},
+		{three, sequential.ClassWeight(map[int]float64{-1: 1}), "class_weight: there is no class -1; there are 3, from 0"},
+		{three, sequential.ClassWeight(map[int]float64{1: math.NaN()}), "class_weight: want numbers, have NaN for class 1"},
+		{one, sequential.ClassWeight(map[int]float64{1: 2}), ""},
+		{one, sequential.ClassWeight(map[int]float64{2: 2}), "class_weight: there is no class 2; there are 2, from 0"},
+		{any, sequential.ClassWeight(map[int]float64{2: 2}), ""},
+		{any, sequential.SampleWeight([]float32{1, -1}), ""},
+		{any, sequential.SampleWeight([]float32{1, float32(math.Inf(1))}), "sample_weight: want numbers, have +Inf for sample 1"},
+	} {
+		got := ""
+		if _, err := c.m.Fit(x, y, c.o); err != nil {
+			got = err.Error()
+		}
+		if got != c.want {
+			t.Errorf("have %q, want %q", got, c.want)
+		}
+	}
+}
+
+// TestOneFitAtATime: a second Fit says so, and the first goes on.
+func TestOneFitAtATime(t *testing.T) {
+	m := sequential.New(Input(2), Dense(1))
+	if err := m.Compile("sgd", "mse"); err != nil {
+		t.Fatal(err)
+	}
+	x, y := [][]float64{{1, 2}, {3, 4}}, []float64{0, 1}
+	var second error
+	again := sequential.CallbackFunc(func(e sequential.Event, tr *sequential.Training) error {
+		if e == sequential.EpochEnd {
+			_, second = tr.Model().Fit(x, y)
+		}
+		return nil
+	})
+	if _, err := m.Fit(x, y, sequential.Callbacks(again)); err != nil {
+		t.Fatal(err)
+	}
+	if second == nil || !strings.Contains(second.Error(), "trained already") {
+		t.Errorf("a Fit within a Fit: %v", second)
+	}
+	if _, err := m.Fit(x, y); err != nil {
+		t.Errorf("a Fit after it: %v", err)
 	}
 }
 

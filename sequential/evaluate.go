@@ -85,8 +85,8 @@ func (m *Model) newEvaluation(j *job, x, y any, f *fitting) (*evaluation, error)
 	}
 	e := m.evaluationOf(j, src, all, t)
 	if f != nil && f.sampleWeight != nil {
-		if len(f.sampleWeight) != src.Len() {
-			return nil, &OptionError{"sample_weight", fmt.Sprintf("want one for each of %d samples, have %d", src.Len(), len(f.sampleWeight))}
+		if err := checkSampleWeight(f.sampleWeight, src.Len()); err != nil {
+			return nil, err
 		}
 		e.row, e.weigh.user = f.sampleWeight, true
 	}

@@ -128,6 +128,10 @@ type run struct {
 }
 
 func (m *Model) fit(ctx context.Context, src data.Source, ys *data.Tensor, opts []FitOption) (*History, error) {
+	if !m.fitting.TryLock() {
+		return nil, errors.New("this model is being trained already: wait for that Fit to return, or train a model of its own")
+	}
+	defer m.fitting.Unlock()
 	f, err := newFitting(opts)
 	if err != nil {
 		return nil, err
@@ -157,10 +161,7 @@ func (m *Model) fit(ctx context.Context, src data.Source, ys *data.Tensor, opts 
 func (r *run) prepare(ys *data.Tensor) error {
 	r.job.said.clear()
 	n := r.src.Len()
-	if r.sampleWeight != nil && len(r.sampleWeight) != n {
-		return &OptionError{"sample_weight", fmt.Sprintf("want one for each of %d samples, have %d", n, len(r.sampleWeight))}
-	}
-	if err := r.checkClasses(); err != nil {
+	if err := errors.Join(checkSampleWeight(r.sampleWeight, n), r.checkClassWeight(), r.checkClasses()); err != nil {
 		return err
 	}
 	if ys != nil {

@@ -39,6 +39,7 @@ type Model struct {
 
 	job       atomic.Pointer[job] // what Compile made; nil before
 	binding   sync.Mutex          // guards binding the job to what was built
+	fitting   sync.Mutex          // is held by Fit
 	loadNotes []string
 }
 

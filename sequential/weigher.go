@@ -1,7 +1,10 @@
 package sequential
 
 import (
+	"fmt"
+	"maps"
 	"math"
+	"slices"
 
 	"github.com/layercake-go/layercake/internal/kernel"
 )
@@ -19,6 +22,37 @@ type weigher struct {
 	now     int       // vectors in this batch
 	even    bool      // they all weigh the same
 	scale   float64
+}
+
+// checkSampleWeight refuses what is not one number for each of n samples.
+func checkSampleWeight(w []float32, n int) error {
+	if w != nil && len(w) != n {
+		return &OptionError{"sample_weight", fmt.Sprintf("want one for each of %d samples, have %d", n, len(w))}
+	}
+	if i := kernel.FirstNonFinite(w); i >= 0 {
+		return &OptionError{"sample_weight", fmt.Sprintf("want numbers, have %v for sample %d", w[i], i)}
+	}
+	return nil
+}
+
+// checkClassWeight refuses classes that there are not, and what is no number.
+func (r *run) checkClassWeight() error {
+	classes := 0 // not known
+	switch t := r.targets; {
+	case t.loss.Link != "" && t.n > 1:
+		classes = t.n
+	case t.loss.Link == "sigmoid":
+		classes = 2
+	}
+	for _, k := range slices.Sorted(maps.Keys(r.classWeight)) {
+		if classes > 0 && (k < 0 || k >= classes) {
+			return &OptionError{"class_weight", fmt.Sprintf("there is no class %d; there are %d, from 0", k, classes)}
+		}
+		if w := r.classWeight[k]; math.IsNaN(w) || math.IsInf(w, 0) {
+			return &OptionError{"class_weight", fmt.Sprintf("want numbers, have %v for class %d", w, k)}
+		}
+	}
+	return nil
 }
 
 func newWeigher(j *job, room int) weigher {
