@@ -33,5 +33,5 @@ func (s *GlobalAveragePooling1DSpec) Build(n *layer.Node) (layer.Layer, error) {
 	if n.Masked && m.first {
 		return nil, registry.Bad("data_format", "want channels_last for an input with a mask, have channels_first")
 	}
-	return newGlobalAverage(m, positions, out), nil
+	return newGlobalAverage(m, positions, out, n.Masked), nil
 }

@@ -29,19 +29,22 @@ func (s *GlobalAveragePooling2DSpec) Build(n *layer.Node) (layer.Layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newGlobalAverage(m, positions, out), nil
+	return newGlobalAverage(m, positions, out, false), nil
 }
 
-type globalAverage struct{ positions, channels int }
+type globalAverage struct {
+	positions, channels int
+	masked              bool // positions that are masked do not count
+}
 
-func newGlobalAverage(m image, positions int, out layer.Shape) layer.Layer {
-	l := &globalAverage{positions, m.channels()}
+func newGlobalAverage(m image, positions int, out layer.Shape, masked bool) layer.Layer {
+	l := &globalAverage{positions, m.channels(), masked}
 	return m.layer(&bySample{l.forward, l.backward, m.in.Size()}, out)
 }
 
-// mask is that of sample r; nil if there is none.
+// mask is that of sample r; nil if there is none, or if it is not for this layer.
 func (l *globalAverage) mask(f *layer.Frame, r int) []float32 {
-	if f.Mask == nil {
+	if f.Mask == nil || !l.masked {
 		return nil
 	}
 	return f.Mask[r*l.positions:][:l.positions]

@@ -107,7 +107,9 @@ func (m *Model) Compile(optimizer, loss any, more ...any) error {
 			return err
 		}
 	}
+	m.binding.Lock() // else an Evaluate that binds the old job would put it back
 	m.job.Store(j)
+	m.binding.Unlock()
 	return nil
 }
 

@@ -46,7 +46,7 @@ func openSide(path string) (*side, error) {
 	if s.model, err = openModel(path); err != nil {
 		return nil, err
 	}
-	s.fresh = ext == ".json"
+	s.fresh = layersAlone(path)
 	return s, given(s.describe())
 }
 

@@ -29,7 +29,7 @@ model was trained on flatters it.`,
 		Args:              takes(0, "MODEL", "DATA"),
 		ValidArgsFunction: completeArgs(models, sets),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			m, err := openModel(args[0])
+			m, err := openTrained(args[0])
 			if err != nil {
 				return err
 			}

@@ -104,7 +104,7 @@ func builtIn(m *sequential.Model) (*data.Dataset, error) {
 // heading says what is explained.
 func (f *lookFlags) heading(s *subject, d *data.Dataset) string {
 	text := fmt.Sprintf("Model %q, row %d of %s%s.\n", s.model.Title(), f.row, d.Name, truth(d, f.row, s.model.Classes()))
-	if s.spec != nil {
+	if s.spec != nil || layersAlone(s.arg) {
 		text += "The model is not trained: these are its first weights.\n"
 	}
 	return text + "\n"

@@ -62,6 +62,17 @@ func openModel(arg string) (*sequential.Model, error) {
 	return nil, noSubject(arg, "a model", sequential.Extensions())
 }
 
+// openTrained is openModel for who asks what the model has learnt.
+func openTrained(arg string) (*sequential.Model, error) {
+	if layersAlone(arg) {
+		return nil, mistakef("%s has layers and no weights; a trained model is wanted, such as a .keras file", arg)
+	}
+	return openModel(arg)
+}
+
+// layersAlone reports whether a kind of file has no weights.
+func layersAlone(path string) bool { return isModel(path) && strings.EqualFold(filepath.Ext(path), ".json") }
+
 // A subject is what SPEC|MODEL names.
 type subject struct {
 	arg   string

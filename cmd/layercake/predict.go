@@ -35,7 +35,7 @@ passed over.
 			if err := oneOf("format", format, "text", "csv", "json"); err != nil {
 				return err
 			}
-			m, err := openModel(args[0])
+			m, err := openTrained(args[0])
 			if err != nil {
 				return err
 			}

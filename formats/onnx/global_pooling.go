@@ -15,7 +15,6 @@ var (
 	})
 	_ = exportLayer("GlobalAveragePooling2D", func(e *exporter, n *layer.Node, x string) string {
 		s := n.Spec.(*layers.GlobalAveragePooling2DSpec)
-		e.unmasked(n)
 		return e.overall(n, "ReduceMean", s.DataFormat, s.Keepdims, x)
 	})
 	_ = exportLayer("GlobalMaxPooling1D", func(e *exporter, n *layer.Node, x string) string {
