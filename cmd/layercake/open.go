@@ -71,7 +71,9 @@ func openTrained(arg string) (*sequential.Model, error) {
 }
 
 // layersAlone reports whether a kind of file has no weights.
-func layersAlone(path string) bool { return isModel(path) && strings.EqualFold(filepath.Ext(path), ".json") }
+func layersAlone(path string) bool {
+	return isModel(path) && strings.EqualFold(filepath.Ext(path), ".json")
+}
 
 // A subject is what SPEC|MODEL names.
 type subject struct {
