@@ -13,13 +13,19 @@
 package main
 
 import (
+	"fmt"
 	"os"
+
+	"github.com/layercake-go/layercake/internal/kernel"
 )
 
 func main() { os.Exit(run(os.Args[1:])) }
 
 // run runs the command and returns its exit code.
 func run(args []string) int {
+	if note := kernel.SetNote(); note != "" {
+		fmt.Fprintln(os.Stderr, note)
+	}
 	root := newRoot(args)
 	root.SetArgs(args)
 	err := root.Execute()
