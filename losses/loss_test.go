@@ -56,7 +56,7 @@ func TestErrors(t *testing.T) {
 	for text, want := range map[string]string{
 		"msee":                             `unknown loss "msee"; did you mean "mse"?`,
 		"mean_sqared_error":                `unknown loss "mean_sqared_error"; did you mean "mean_squared_error"?`,
-		"mse(reduction=summ)":              `reduction: want one of sum_over_batch_size, mean, mean_with_sample_weight, sum, none, have "summ"; did you mean "sum"?`,
+		"mse(reduction=summ)":              `reduction: want sum_over_batch_size, mean, mean_with_sample_weight, sum or none, have "summ"; did you mean "sum"?`,
 		"huber(0)":                         "delta: want more than 0, have 0",
 		"bce(label_smoothing=1.5)":         "label_smoothing: want 0 to 1, have 1.5",
 		"categorical_crossentropy(axis=1)": "axis: want -1, the last axis, have 1; put that axis last, with Permute",

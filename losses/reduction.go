@@ -1,12 +1,6 @@
 package losses
 
-import (
-	"slices"
-	"strings"
-
-	"github.com/layercake-go/layercake/internal/nearest"
-	"github.com/layercake-go/layercake/internal/registry"
-)
+import "github.com/layercake-go/layercake/internal/registry"
 
 const standard = "sum_over_batch_size"
 
@@ -23,9 +17,8 @@ func (p plain) reduced(l *Loss) (*Loss, error) {
 	if p.Reduction != nil {
 		l.Reduction = *p.Reduction
 	}
-	if !slices.Contains(reductions, l.Reduction) {
-		return nil, registry.Bad("reduction", "want one of %s, have %q%s",
-			strings.Join(reductions, ", "), l.Reduction, nearest.Hint(l.Reduction, reductions))
+	if err := registry.OneOf("reduction", l.Reduction, reductions); err != nil {
+		return nil, err
 	}
 	if l.Width == nil {
 		l.Width = same

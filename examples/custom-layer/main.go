@@ -72,7 +72,7 @@ func run() error {
 	if _, err := model.Fit(patients.X, patients.Y, sequential.Epochs(300)); err != nil {
 		return err
 	}
-	file := filepath.Join(os.TempDir(), "gate.keras")
+	file := filepath.Join(os.TempDir(), fmt.Sprintf("gate-%d.keras", os.Getpid()))
 	defer os.Remove(file)
 	if err := model.Save(file); err != nil {
 		return err

@@ -21,7 +21,7 @@ func Name(name string, have []string) string {
 		}
 	}
 	for _, h := range have {
-		if best == "" && strings.EqualFold(name, initials(h)) {
+		if best == "" && len(name) > 1 && strings.EqualFold(name, initials(h)) {
 			return h
 		}
 	}

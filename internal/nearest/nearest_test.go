@@ -10,7 +10,7 @@ func TestName(t *testing.T) {
 	have := []string{"softmax", "width", "height", "leaky_relu", "o", "batch_size"}
 	for name, want := range map[string]string{
 		"sofmax": "softmax", "Softmax": "softmax", "widht": "width", "LeakyReLU": "leaky_relu", "leaky-rely": "leaky_relu",
-		"b": "", "sfotmax": "softmax", "hieght": "height", "": "", "banana": "", "bs": "batch_size", "BS": "batch_size",
+		"b": "", "sfotmax": "softmax", "hieght": "height", "": "", "banana": "", "s": "", "bs": "batch_size", "BS": "batch_size",
 	} {
 		if got := nearest.Name(name, have); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
